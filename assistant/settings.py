@@ -1,0 +1,102 @@
+"""Settings: typed, from the environment alone; every missing or wrong variable is named at start."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from assistant.paths import INSTANCE
+
+_SHORTEST_SECRET = 32
+
+
+class SettingsError(Exception):
+    """The environment does not describe a usable installation; the message names every variable at fault."""
+
+
+class Settings(BaseModel):
+    """One installation's settings. Each field is the environment variable of the same name in capitals."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    environment: Literal["development", "production"] = "development"
+    secret_key: str = Field(default="", repr=False)
+    database_url: str = Field(default_factory=lambda: f"sqlite:///{INSTANCE / 'assistant.sqlite3'}")
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    public_origin: str = ""
+    proxy_count: int = Field(default=0, ge=0, le=5)
+    interview_days: int = Field(default=30, ge=1, le=366)
+    ratelimit_storage: str = "memory://"
+
+    @field_validator("secret_key")
+    @classmethod
+    def _long_enough(cls, value: str) -> str:
+        if value and len(value) < _SHORTEST_SECRET:
+            raise ValueError(f"needs {_SHORTEST_SECRET} characters or more, e.g. `openssl rand -hex 32`")
+        return value
+
+    @field_validator("public_origin")
+    @classmethod
+    def _origin_only(cls, value: str) -> str:
+        if not value:
+            return value
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+            raise ValueError("must be scheme and host without a path, e.g. https://wengang.example.cn")
+        return value
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        missing = [n for n in ("secret_key", "public_origin") if not getattr(self, n)]
+        if self.environment == "production" and missing:
+            raise ValueError("production also needs " + ", ".join(n.upper() for n in missing))
+        return self
+
+    @property
+    def https(self) -> bool:
+        """Whether visitors arrive by https, so that cookies may be Secure."""
+        return self.public_origin.startswith("https://")
+
+    @property
+    def keep_for(self) -> timedelta:
+        """How long an interview is kept after its last change."""
+        return timedelta(days=self.interview_days)
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Self:
+        """Read the settings; raise ``SettingsError`` naming each variable that is missing or wrong."""
+        environ = os.environ if environ is None else environ
+        given = {name: environ[name.upper()] for name in cls.model_fields if environ.get(name.upper())}
+        if given.get("environment", "development") == "development" and "secret_key" not in given:
+            given["secret_key"] = development_secret(INSTANCE / "secret-key")
+        try:
+            return cls.model_validate(given)
+        except ValidationError as error:
+            raise SettingsError(_explain(error)) from None
+
+
+def development_secret(file: Path) -> str:
+    """Return the key kept in ``file``, made on first use, so that a restart does not log developers out."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_text().strip()
+    with os.fdopen(handle, "w") as out:
+        secret = secrets.token_hex(32)
+        out.write(secret)
+    return secret
+
+
+def _explain(error: ValidationError) -> str:
+    lines = ["The environment is not complete:"]
+    for problem in error.errors(include_url=False, include_input=False):
+        name = str(problem["loc"][0]).upper() if problem["loc"] else "ENVIRONMENT=production"
+        lines.append(f"  {name}: {problem['msg'].removeprefix('Value error, ')}")
+    return "\n".join(lines)
