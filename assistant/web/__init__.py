@@ -1,0 +1,32 @@
+"""The pages for workers and firms. Each module has ``init_app(app, settings)``; add new ones to the list."""
+
+from flask import Flask
+
+from assistant.settings import Settings
+from assistant.web import (
+    application,
+    assets,
+    errors,
+    health,
+    limits,
+    preferences,
+    privacy,
+    security,
+)
+
+MODULES = (
+    application,  # configuration, storage: first
+    security,
+    assets,
+    preferences,
+    errors,
+    limits,
+    health,
+    privacy,
+)
+
+
+def register(app: Flask, settings: Settings) -> None:
+    """Make ``app`` serve every page of this package."""
+    for module in MODULES:
+        module.init_app(app, settings)

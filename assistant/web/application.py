@@ -1,0 +1,58 @@
+"""What every other page module builds on: Flask's configuration, the settings and the stored interviews."""
+
+from typing import cast
+from urllib.parse import urlsplit
+
+from flask import Flask, current_app
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from assistant import storage
+from assistant.settings import Settings
+from assistant.storage.interviews import Interviews
+
+_SETTINGS = "assistant.settings"
+_INTERVIEWS = "assistant.interviews"
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Configure Flask, prepare the database and keep both within reach of the views."""
+    app.config.from_mapping(_configuration(settings))
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    if settings.proxy_count:
+        count = settings.proxy_count
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count
+        )
+    engine = storage.prepare(settings.database_url, migrate=settings.environment == "development")
+    app.extensions[_SETTINGS] = settings
+    app.extensions[_INTERVIEWS] = Interviews(engine, settings.secret_key, settings.keep_for)
+
+
+def settings() -> Settings:
+    """Return the running application's settings."""
+    return cast(Settings, current_app.extensions[_SETTINGS])
+
+
+def interviews() -> Interviews:
+    """Return the running application's stored interviews."""
+    return cast(Interviews, current_app.extensions[_INTERVIEWS])
+
+
+def _configuration(settings: Settings) -> dict[str, object]:
+    host = urlsplit(settings.public_origin).hostname
+    return {
+        "SECRET_KEY": settings.secret_key,
+        # Any other Host header is refused: a forged one would end up in links and in CSRF's origin check.
+        "TRUSTED_HOSTS": [host, "localhost", "127.0.0.1"] if host else None,
+        "MAX_CONTENT_LENGTH": 1024 * 1024,
+        "MAX_FORM_PARTS": 1000,
+        # Browsers take the __Host- prefix only with Secure, over https.
+        "SESSION_COOKIE_NAME": "__Host-session" if settings.https else "session",
+        "SESSION_COOKIE_SECURE": settings.https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_PATH": "/",
+        # A page may lie open over lunch: its form stays valid for as long as the visit.
+        "WTF_CSRF_TIME_LIMIT": None,
+    }
