@@ -49,6 +49,7 @@ class Fact:
     unit: str = ""
     choices: tuple[Choice, ...] = ()
     items: tuple["Fact", ...] = ()
+    asked_as: str = ""  # a derived fact is not asked itself: its value comes from the fact named here
 
     def problem(self, value: Any) -> str | None:
         """Say what is wrong with ``value`` for this fact (a Chinese msgid), or None. Unknown (None) is fine."""

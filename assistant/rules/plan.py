@@ -1,0 +1,160 @@
+"""A plan: one program under one notice on one day, ready to be read for a case or for columns.
+
+Policies build plans from data files; rules only read them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from assistant.rules.registry import ConditionKind, FigureKind, Params, Program
+from assistant.rules.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a rule stands: the notice's id, its section as printed, and the source tier (clauses.md §0.2)."""
+
+    notice: str
+    section: str
+    tier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """A later document's parameters for the cases whose ``tag`` fact is true (or for all, without a tag)."""
+
+    tag: str | None
+    params: Params
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition that applies: which function, with which parameters, by which clause."""
+
+    id: str
+    kind: ConditionKind
+    params: Params
+    citation: Citation
+    filled_from: tuple[Citation, ...] = ()
+    overlays: tuple[Overlay, ...] = ()
+    note: Text | None = None
+    reads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePart:
+    """One figure that is computed, as ``Condition``."""
+
+    id: str
+    kind: FigureKind
+    params: Params
+    citation: Citation
+    filled_from: tuple[Citation, ...] = ()
+    overlays: tuple[Overlay, ...] = ()
+    note: Text | None = None
+    reads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When a caveat, step or deadline is shown: all named facts have one of the values, and the verdict is one of these."""
+
+    facts: tuple[tuple[str, tuple[Any, ...]], ...] = ()
+    verdicts: tuple[str, ...] = ()
+    programme_over: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """A reservation that belongs to a result; ``entry`` is its number in the register of silences."""
+
+    id: str
+    text: Text
+    citation: Citation | None
+    when: When
+    entry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What to do: what, where, with which papers. ``url`` is a public address the reader may type."""
+
+    id: str
+    what: Text
+    where: Text | None
+    papers: tuple[Text, ...]
+    citation: Citation | None
+    when: When
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """An act's last day: fixed ``on``, or counted in ``months`` / ``days`` / ``working_days`` from the day a fact names."""
+
+    id: str
+    act: Text
+    citation: Citation
+    when: When
+    on: date | None = None
+    start_fact: str = ""
+    months: int = 0
+    days: int = 0
+    working_days: int = 0
+    figure: str = ""
+    after: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The span of days for which the notice governs the program; either end may be unstated."""
+
+    first: date | None
+    last: date | None
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRef:
+    """What an answer says of the notice: title, number ('' = not stated in the copy at hand), issue day."""
+
+    id: str
+    region: str
+    title: Text
+    number: str
+    issued: date
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything needed to decide, explain and screen one program under one notice as of one day."""
+
+    program: Program
+    notice: NoticeRef
+    as_of: date
+    term: Term
+    conditions: tuple[Condition, ...]
+    figures: tuple[FigurePart, ...]
+    caveats: tuple[Caveat, ...] = ()
+    steps: tuple[NextStep, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    notices: Mapping[str, NoticeRef] = field(default_factory=dict)
+
+    @property
+    def fact_names(self) -> tuple[str, ...]:
+        """Every fact that this plan may read, in the program's order."""
+        used = {name for part in (*self.conditions, *self.figures) for name in part.reads} | set(
+            self.guidance
+        )
+        return tuple(fact.name for fact in self.program.facts if fact.name in used)
+
+    @property
+    def guidance(self) -> tuple[str, ...]:
+        """Facts that change only the advice: caveats, steps and deadlines."""
+        parts = (*self.caveats, *self.steps, *self.deadlines)
+        named = [name for part in parts for name, _ in part.when.facts]
+        named += [deadline.start_fact for deadline in self.deadlines if deadline.start_fact]
+        return tuple(dict.fromkeys(named))

@@ -1,0 +1,149 @@
+"""How rules get at facts in each domain, and how one part of a plan (with its overlays) is read."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+
+import narwhals.stable.v2 as nw
+
+from assistant.rules.days import day_number
+from assistant.rules.facts import Fact
+from assistant.rules.plan import Condition, FigurePart
+from assistant.rules.registry import OPEN_POINTS, Figure, Finding, Program, Steps
+from assistant.rules.values import Case, Column, column, pick
+
+OPEN = "open:"
+FIRST_DAY, LAST_DAY = date(1949, 10, 1).toordinal(), date(2199, 12, 31).toordinal()
+
+
+class CaseFacts:
+    """One case's facts as ``Case`` values, made when a rule first reads them."""
+
+    def __init__(self, answers: Mapping[str, Any], asked: Mapping[str, tuple[str, ...]]) -> None:
+        self._answers = answers
+        self._asked = asked
+
+    def __getattr__(self, name: str) -> Case:
+        value = self._answers.get(name)
+        if value is None:
+            case = Case(None, self._asked[name])
+        else:
+            case = Case(value.toordinal() if isinstance(value, date) else value)
+        self.__dict__[name] = case
+        return case
+
+    def open(self, point: str) -> Case:
+        """A point left open: unknown, unless the caller assumes a reading under ``open:<point>``."""
+        name = OPEN + point
+        return Case(self._answers.get(name), (name,))
+
+
+class ReadFacts:
+    """Everything unknown: notes which facts a rule reads."""
+
+    def __init__(self, known: Collection[str]) -> None:
+        self._known = known
+        self.names: dict[str, None] = {}
+
+    def __getattr__(self, name: str) -> Case:
+        if name not in self._known:
+            raise AttributeError(f"no such fact: {name}")
+        self.names[name] = None
+        return Case(None, (name,))
+
+    def open(self, point: str) -> Case:
+        """As ``CaseFacts.open``; checks that the point is registered."""
+        if point not in OPEN_POINTS:
+            raise AttributeError(f"no such open point: {point}")
+        return Case(None, (OPEN + point,))
+
+
+class ColumnFacts:
+    """A table's facts as ``Column`` values; a fact without a column is unknown in every row."""
+
+    def __init__(self, facts: Mapping[str, Fact], available: Collection[str]) -> None:
+        self._facts = facts
+        self._available = available
+
+    def __getattr__(self, name: str) -> Column:
+        value = _column_of(self._facts[name], name in self._available)
+        self.__dict__[name] = value
+        return value
+
+    def open(self, point: str) -> Column:
+        """Unknown in every row."""
+        return _null(OPEN_POINTS[point].kind, 0, 0)
+
+
+def _null(kind: str, lo: int, hi: int) -> Column:
+    dtype = {"bool": nw.Boolean(), "int": nw.Int64(), "str": nw.String()}[kind]
+    return Column(nw.lit(None, dtype), kind, lo, hi)
+
+
+def _column_of(fact: Fact, present: bool) -> Column:
+    expression = nw.col(fact.name)
+    match fact.kind:
+        case "bool":
+            return Column(expression, "bool") if present else _null("bool", 0, 0)
+        case "choice":
+            return Column(expression, "str") if present else _null("str", 0, 0)
+        case "date" | "month":
+            if not present:
+                return _null("int", FIRST_DAY, LAST_DAY)
+            parts = (expression.dt.year(), expression.dt.month(), expression.dt.day())
+            y, m, d = (
+                Column(p.cast(nw.Int64()), "int", lo, hi)
+                for p, lo, hi in zip(parts, (1949, 1, 1), (2199, 12, 31), strict=True)
+            )
+            return Column(day_number(y, m, d).e, "int", FIRST_DAY, LAST_DAY)
+        case "list":
+            raise TypeError(f"{fact.name}: a list is not a column; rules read what is derived from it")
+    lo, hi = fact.lo or 0, fact.hi or 0
+    return Column(expression, "int", lo, hi) if present else _null("int", lo, hi)
+
+
+def asked_names(program: Program) -> dict[str, tuple[str, ...]]:
+    """For each fact the name under which it is asked, as the ``needs`` of an unknown value."""
+    return {fact.name: (fact.asked_as or fact.name,) for fact in program.facts}
+
+
+def find(part: Condition, facts: Any, at: int) -> Finding:
+    """A condition's finding, with each overlay in force laid over it."""
+    finding = part.kind.find(facts, part.params, at)
+    for overlay in part.overlays:
+        over = part.kind.find(facts, overlay.params, at)
+        tag = getattr(facts, overlay.tag) if overlay.tag else True
+        finding = Finding(pick(tag, over.holds, finding.holds), pick(tag, over.certain, finding.certain))
+    return finding
+
+
+def compute(part: FigurePart, facts: Any, at: int, steps: Steps) -> Figure:
+    """A figure, with each overlay in force laid over it; steps are told for the parameters that count."""
+    if not part.overlays:
+        return _figure(part.kind.compute(facts, part.params, at, steps))
+    chosen = _figure(part.kind.compute(facts, part.params, at, steps))
+    for overlay in part.overlays:
+        own = type(steps)()
+        over = _figure(part.kind.compute(facts, overlay.params, at, own))
+        tag = getattr(facts, overlay.tag) if overlay.tag else True
+        if tag is True or (isinstance(tag, Case) and tag.v is True):
+            steps.lines, steps.readings = own.lines, own.readings
+        at_most = over.at_most if tag is True else chosen.at_most
+        chosen = Figure(
+            pick(tag, over.value, chosen.value), pick(tag, over.contested, chosen.contested), at_most
+        )
+    return chosen
+
+
+def _figure(result: Any) -> Figure:
+    return result if isinstance(result, Figure) else Figure(result)
+
+
+def as_case(value: Any) -> Case:
+    """Lift a constant into the scalar domain."""
+    return value if isinstance(value, Case) else Case(value)
+
+
+def as_column(value: Any) -> Column:
+    """Lift a constant (also the scalar constants YES and NO) into the column domain."""
+    return column(value.v if isinstance(value, Case) else value)

@@ -1,0 +1,300 @@
+"""One vocabulary of operators, two domains: ``Case`` (one case, three-valued) and ``Column`` (millions of rows).
+
+A rule is written once over ``Value``: ``&  |  ~``, comparisons, ``+ - *``, ``//`` and ``%`` by a positive constant,
+``pick``, ``half_up``, ``lookup``, ``one_of``. Read through ``Case`` it decides one case in which facts may be unknown
+(Kleene's strong three-valued logic) and an unknown value names the facts it waits for; read through ``Column`` it
+becomes an expression for a dataframe engine, type-checked and proven free of integer overflow in the same pass.
+
+Booleans and integers only: money in fen, dates as day numbers (``date.toordinal``), choices as text. No float anywhere.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+from typing import Any
+
+import narwhals.stable.v2 as nw
+
+# Spark's floor division goes through a double, which is exact for integers only below this.
+LIMIT = 2**53
+
+type_name = {"bool": "boolean", "int": "integer", "str": "text"}
+
+
+class Value:
+    """What a fact or an intermediate result is inside a rule. Never truth-tested: use ``&``, ``|``, ``~``, ``pick``."""
+
+    __slots__ = ()
+    __hash__ = None  # type: ignore[assignment]
+
+    def __bool__(self) -> bool:
+        raise TypeError("in a rule use & | ~ and pick(), not and/or/not/if/chained comparison")
+
+    def _logic(self, decisive: bool, other: Any) -> Value:
+        raise NotImplementedError
+
+    def _math(self, op: Callable[[Any, Any], Any], other: Any) -> Value:
+        raise NotImplementedError
+
+    def _compare(self, op: Callable[[Any, Any], Any], other: Any) -> Value:
+        raise NotImplementedError
+
+    def _pick(self, yes: Any, no: Any) -> Value:
+        raise NotImplementedError
+
+    def _floor(self, divisor: int) -> Value:
+        raise NotImplementedError
+
+    def _modulo(self, divisor: int) -> Value:
+        raise NotImplementedError
+
+    def _lookup(self, table: Mapping[Any, Any]) -> Value:
+        raise NotImplementedError
+
+    def _one_of(self, members: Collection[Any]) -> Value:
+        raise NotImplementedError
+
+    def __invert__(self) -> Value:
+        raise NotImplementedError
+
+    def __and__(self, other: Any) -> Value:
+        return self._logic(False, other)
+
+    def __or__(self, other: Any) -> Value:
+        return self._logic(True, other)
+
+    def __rand__(self, other: Any) -> Value:
+        return self._logic(False, other)
+
+    def __ror__(self, other: Any) -> Value:
+        return self._logic(True, other)
+
+    def __add__(self, other: Any) -> Value:
+        return self._math(operator.add, other)
+
+    def __sub__(self, other: Any) -> Value:
+        return self._math(operator.sub, other)
+
+    def __mul__(self, other: Any) -> Value:
+        return self._math(operator.mul, other)
+
+    def __radd__(self, other: Any) -> Value:
+        return self._math(operator.add, other)
+
+    def __rmul__(self, other: Any) -> Value:
+        return self._math(operator.mul, other)
+
+    def __floordiv__(self, divisor: int) -> Value:
+        return self._floor(_positive(divisor))
+
+    def __mod__(self, divisor: int) -> Value:
+        return self._modulo(_positive(divisor))
+
+    def __lt__(self, other: Any) -> Value:
+        return self._compare(operator.lt, other)
+
+    def __le__(self, other: Any) -> Value:
+        return self._compare(operator.le, other)
+
+    def __gt__(self, other: Any) -> Value:
+        return self._compare(operator.gt, other)
+
+    def __ge__(self, other: Any) -> Value:
+        return self._compare(operator.ge, other)
+
+    def __eq__(self, other: Any) -> Value:  # type: ignore[override]
+        return self._compare(operator.eq, other)
+
+    def __ne__(self, other: Any) -> Value:  # type: ignore[override]
+        return self._compare(operator.ne, other)
+
+
+def _positive(divisor: int) -> int:
+    if isinstance(divisor, Value) or divisor <= 0:
+        raise TypeError("divide only by a positive constant")
+    return divisor
+
+
+def pick(condition: Any, yes: Any, no: Any) -> Any:
+    """``yes`` where ``condition`` holds, else ``no``; an unknown condition is harmless where both agree."""
+    if isinstance(condition, Value):
+        return condition._pick(yes, no)
+    return yes if condition else no
+
+
+def at_least(value: Any, floor: int) -> Any:
+    """``value``, or ``floor`` where it is less."""
+    return pick(value >= floor, value, floor)
+
+
+def half_up(value: Any, divisor: int) -> Any:
+    """``value / divisor`` rounded half up to a whole number (non-negative values; register A48)."""
+    return (value + divisor // 2) // divisor
+
+
+def lookup(key: Value, table: Mapping[Any, Any]) -> Value:
+    """The table's constant for ``key``; unknown for an unknown key and for a key that the table lacks."""
+    return key._lookup(table)
+
+
+def one_of(value: Value, members: Collection[Any]) -> Value:
+    """Whether ``value`` is among the constants ``members``."""
+    return value._one_of(members)
+
+
+class Case(Value):
+    """A scalar that may be unknown: ``v`` is None then, and ``needs`` names what it waits for, in asking order."""
+
+    __slots__ = ("needs", "v")
+
+    def __init__(self, v: Any, needs: tuple[str, ...] = ()) -> None:
+        self.v = v
+        self.needs = needs
+
+    def __repr__(self) -> str:
+        return f"Case({self.v!r}, needs={self.needs})"
+
+    def __invert__(self) -> Case:
+        return self if self.v is None else (NO if self.v else YES)
+
+    def _logic(self, decisive: bool, other: Any) -> Case:
+        mine = self.v
+        its = other.v if isinstance(other, Case) else other
+        if mine is decisive or its is decisive:
+            return YES if decisive else NO
+        if mine is None or its is None:
+            return Case(None, _needs(self, other))
+        return NO if decisive else YES
+
+    def _compare(self, op: Callable[[Any, Any], Any], other: Any) -> Case:
+        its = other.v if isinstance(other, Case) else other
+        if self.v is None or its is None:
+            return Case(None, _needs(self, other))
+        return YES if op(self.v, its) else NO
+
+    def _math(self, op: Callable[[Any, Any], Any], other: Any) -> Case:
+        its = other.v if isinstance(other, Case) else other
+        if self.v is None or its is None:
+            return Case(None, _needs(self, other))
+        return Case(op(self.v, its))
+
+    def _pick(self, yes: Any, no: Any) -> Case:
+        if self.v is not None:
+            return _case(yes if self.v else no)
+        yes, no = _case(yes), _case(no)
+        if yes.v is not None and yes.v == no.v:
+            return yes
+        return Case(None, _needs(self, yes, no))
+
+    def _floor(self, divisor: int) -> Case:
+        return self if self.v is None else Case(self.v // divisor)
+
+    def _modulo(self, divisor: int) -> Case:
+        return self if self.v is None else Case(self.v % divisor)
+
+    def _lookup(self, table: Mapping[Any, Any]) -> Case:
+        return self if self.v is None else Case(table.get(self.v))
+
+    def _one_of(self, members: Collection[Any]) -> Case:
+        return self if self.v is None else (YES if self.v in members else NO)
+
+
+YES, NO = Case(True), Case(False)
+
+
+def _case(x: Any) -> Case:
+    return x if isinstance(x, Case) else Case(x)
+
+
+def _needs(*values: Any) -> tuple[str, ...]:
+    """The names that unknown operands wait for, each once, in order."""
+    found: tuple[str, ...] = ()
+    for x in values:
+        if isinstance(x, Case) and x.v is None and x.needs:
+            found = found + x.needs if found else x.needs
+    return found if len(found) < 2 else tuple(dict.fromkeys(found))
+
+
+class Column(Value):
+    """An engine expression with its kind (bool, int, str) and, for an int, the proven range of its values."""
+
+    __slots__ = ("e", "hi", "kind", "lo")
+
+    def __init__(self, e: nw.Expr, kind: str, lo: int = 0, hi: int = 0) -> None:
+        if kind == "int" and not -LIMIT < lo <= hi < LIMIT:
+            raise OverflowError(f"a value may reach {lo}..{hi}, beyond ±2**53")
+        self.e, self.kind, self.lo, self.hi = e, kind, lo, hi
+
+    def _want(self, kind: str) -> None:
+        if self.kind != kind:
+            raise TypeError(f"{type_name[kind]} expected, got {type_name[self.kind]}")
+
+    def __invert__(self) -> Column:
+        self._want("bool")
+        return Column(~self.e, "bool")
+
+    def _logic(self, decisive: bool, other: Any) -> Column:
+        other = column(other)
+        self._want("bool")
+        other._want("bool")
+        return Column(self.e | other.e if decisive else self.e & other.e, "bool")
+
+    def _compare(self, op: Callable[[Any, Any], Any], other: Any) -> Column:
+        other = column(other)
+        other._want(self.kind)
+        return Column(op(self.e, other.e), "bool")
+
+    def _math(self, op: Callable[[Any, Any], Any], other: Any) -> Column:
+        other = column(other)
+        self._want("int")
+        other._want("int")
+        ends = [op(x, y) for x in (self.lo, self.hi) for y in (other.lo, other.hi)]
+        return Column(op(self.e, other.e), "int", min(ends), max(ends))
+
+    def _pick(self, yes: Any, no: Any) -> Column:
+        self._want("bool")
+        yes, no = column(yes), column(no)
+        no._want(yes.kind)
+        # An engine's own when/then takes "otherwise" for an unknown condition; here that happens only
+        # where both sides agree, and everything else stays null.
+        chosen = nw.when(self.e | (yes.e == no.e)).then(yes.e).otherwise(nw.when(~self.e).then(no.e))
+        if yes.kind != "int":
+            return Column(chosen, yes.kind)
+        return Column(chosen, "int", min(yes.lo, no.lo), max(yes.hi, no.hi))
+
+    def _floor(self, divisor: int) -> Column:
+        self._want("int")
+        return Column(self.e // divisor, "int", self.lo // divisor, self.hi // divisor)
+
+    def _modulo(self, divisor: int) -> Column:
+        self._want("int")
+        # Not the engines' own %: it takes the sign of the dividend in some and of the divisor in others.
+        return Column(self.e - (self.e // divisor) * divisor, "int", 0, divisor - 1)
+
+    def _lookup(self, table: Mapping[Any, Any]) -> Column:
+        chosen: Any = None
+        for key, value in table.items():
+            branch = nw.when((self == key).e).then(column(value).e)
+            chosen = branch if chosen is None else branch.otherwise(chosen)
+        sample = column(next(iter(table.values())))
+        if sample.kind != "int":
+            return Column(chosen, sample.kind)
+        return Column(chosen, "int", min(table.values()), max(table.values()))
+
+    def _one_of(self, members: Collection[Any]) -> Column:
+        return Column(self.e.is_in(list(members)), "bool")
+
+
+def column(x: Any) -> Column:
+    """Lift a constant into the column domain; a Column passes through."""
+    if isinstance(x, Column):
+        return x
+    if isinstance(x, bool):
+        return Column(nw.lit(x), "bool")
+    if isinstance(x, date):
+        return column(x.toordinal())
+    if isinstance(x, int):
+        return Column(nw.lit(x, nw.Int64()), "int", x, x)
+    return Column(nw.lit(x), "str")
