@@ -1,0 +1,1 @@
+"""The interview that every door shares: questions, answers, what comes next."""
