@@ -1,0 +1,49 @@
+# Everything runs from .venv; nothing is installed outside this directory.
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+CATALOGUES := $(wildcard locales/*/LC_MESSAGES/messages.po)
+EXTRACT := $(BIN)/pybabel -q extract -F babel.cfg -k lazy_gettext --no-location --sort-output --no-wrap \
+	--project=wengang-assistant -o build/messages.pot assistant templates
+UPDATE := $(BIN)/pybabel -q update -i build/messages.pot -d locales --no-wrap --no-fuzzy-matching \
+	--ignore-obsolete --ignore-pot-creation-date
+
+.PHONY: setup run test check bench lock translations
+
+setup: .venv/installed $(CATALOGUES:.po=.mo)
+
+.venv/installed: requirements/dev.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+%.mo: %.po | .venv/installed
+	$(BIN)/pybabel -q compile -f -i $< -o $@
+
+run: setup
+	PORT=$(PORT) $(BIN)/assistant serve
+
+# The browser tests use the system's Chromium, or the one that CHROME_PATH names.
+test: setup
+	$(BIN)/python -m pytest
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	mkdir -p build && $(EXTRACT) && $(UPDATE) --check
+
+# Each benchmark is a program of its own: minutes of full load have no place among the tests.
+bench: setup
+	set -e; for file in tests/benchmarks/bench_*.py; do $(BIN)/python "$$file"; done
+
+# Collect the texts to translate, keep the translations there are, and compile them.
+translations: .venv/installed
+	mkdir -p build && $(EXTRACT) && $(UPDATE)
+	$(MAKE) setup
+
+lock:
+	$(BIN)/pip-compile --allow-unsafe --extra=dev --generate-hashes --no-emit-index-url --no-emit-trusted-host \
+		--output-file=requirements/dev.lock --strip-extras pyproject.toml
