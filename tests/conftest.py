@@ -1,0 +1,59 @@
+"""What all tests share: compiled catalogues, an application on a database file of its own, and its client."""
+
+import os
+import re
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from flask import Flask
+from flask.testing import FlaskClient
+
+from assistant import create_app
+from assistant.paths import LOCALES
+from assistant.settings import Settings
+
+TEST_SECRET = "only-for-tests-" * 3
+
+
+def pytest_configure() -> None:
+    """Compile the catalogues, so that a test run without make speaks English too."""
+    for source in LOCALES.glob("*/LC_MESSAGES/messages.po"):
+        compiled = source.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+            with source.open("rb") as po, tempfile.NamedTemporaryFile(dir=source.parent, delete=False) as mo:
+                write_mo(mo, read_po(po))
+            os.replace(mo.name, compiled)  # at once: other workers may be reading it
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings of a development installation on a fresh SQLite file."""
+    return Settings(secret_key=TEST_SECRET, database_url=f"sqlite:///{tmp_path / 'test.sqlite3'}")
+
+
+@pytest.fixture
+def app(settings: Settings) -> Flask:
+    """The real application. It answers errors with its own pages, as it does for visitors."""
+    return create_app(settings)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without scripts, as far as cookies go."""
+    return app.test_client()
+
+
+@pytest.fixture
+def csrf_token(client: FlaskClient) -> Callable[[], str]:
+    """Return a function that reads a valid form token for ``client``'s visit."""
+
+    def read() -> str:
+        found = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/privacy").text)
+        assert found
+        return found[1]
+
+    return read

@@ -1,0 +1,52 @@
+"""Settings come from the environment alone, and say what is missing or wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.settings import Settings, SettingsError, development_secret
+
+SECRET = "s" * 32
+PRODUCTION = {
+    "ENVIRONMENT": "production",
+    "SECRET_KEY": SECRET,
+    "PUBLIC_ORIGIN": "https://wengang.example.cn",
+}
+
+
+def test_production_names_every_missing_variable_at_once() -> None:
+    with pytest.raises(SettingsError, match="SECRET_KEY, PUBLIC_ORIGIN"):
+        Settings.from_environment({"ENVIRONMENT": "production"})
+
+
+def test_wrong_variables_are_named_one_by_one() -> None:
+    wrong = PRODUCTION | {"PORT": "http", "PROXY_COUNT": "-1", "PUBLIC_ORIGIN": "wengang.example.cn"}
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_environment(wrong)
+    assert all(f"  {name}: " in str(caught.value) for name in ("PORT", "PROXY_COUNT", "PUBLIC_ORIGIN"))
+
+
+def test_a_short_secret_is_refused_and_not_repeated() -> None:
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_environment(PRODUCTION | {"SECRET_KEY": "hunter2"})
+    assert "SECRET_KEY" in str(caught.value)
+    assert "hunter2" not in str(caught.value)
+
+
+def test_settings_do_not_print_the_secret() -> None:
+    assert SECRET not in repr(Settings.from_environment(PRODUCTION))
+
+
+@pytest.mark.parametrize(
+    ("origin", "https"), [("https://a.example.cn", True), ("http://127.0.0.1:8000", False)]
+)
+def test_https_follows_the_public_origin(origin: str, https: bool) -> None:
+    assert Settings.from_environment(PRODUCTION | {"PUBLIC_ORIGIN": origin}).https is https
+
+
+def test_development_keeps_the_key_it_made(tmp_path: Path) -> None:
+    file = tmp_path / "instance" / "secret-key"
+    made = development_secret(file)
+    assert development_secret(file) == made
+    assert len(made) == 64
+    assert file.stat().st_mode & 0o077 == 0
