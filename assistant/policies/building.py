@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
@@ -37,6 +38,7 @@ from assistant.rules.plan import (
 from assistant.rules.reading import ReadFacts
 from assistant.rules.registry import (
     PROGRAMS,
+    FigureKind,
     Program,
     Steps,
     condition_kind,
@@ -94,9 +96,7 @@ class Builder:
         for notice in lineage(self.notice, self.program.name, self.notices):
             if (term := notice.program[self.program.name].term) is not None:
                 return term, notice
-        self._report(
-            f"program.{self.program.name}.term", '缺少执行期（没有写明时写 term = { section = "…" }）'
-        )
+        self._report(f"program.{self.program.name}.term", '缺少执行期（没有写明时写 term = { section = "…" }）')
         return TermTable(section=""), self.notice
 
     def _term_conditions(self, term: TermTable, notice: NoticeFile) -> Iterable[Condition]:
@@ -104,9 +104,7 @@ class Builder:
         shared: dict[str, Any] = {"counts": term.counts}
         if term.first or term.contested_first:
             params = shared | {"first": term.first, "contested_first": term.contested_first}
-            yield from self._one_condition(
-                "term_started", "term_started", params, term.section, notice, filling
-            )
+            yield from self._one_condition("term_started", "term_started", params, term.section, notice, filling)
         if term.last:
             params = shared | {"last": term.last, "after": term.after}
             yield from self._one_condition(term.use, "term_not_over", params, term.section, notice, filling)
@@ -115,9 +113,7 @@ class Builder:
         self, use: str, part_id: str, params: dict[str, Any], section: str, notice: NoticeFile, filling: bool
     ) -> Iterable[Condition]:
         origin = f"program.{self.program.name}.term"
-        part = MergedPart(
-            part_id, use, params, cite(notice, section, filling=filling), (), None, origin, notice.id
-        )
+        part = MergedPart(part_id, use, params, cite(notice, section, filling=filling), (), None, origin, notice.id)
         found = self._condition(part, ())
         return [found] if found else []
 
@@ -136,11 +132,9 @@ class Builder:
             if kind is None or params is None:
                 continue
             overlays = self._overlays(part, as_of, figure_kind)
-            reads = self._reads(part, lambda f, k=kind, p=params: k.compute(f, p, as_of.toordinal(), Steps()))
+            reads = self._reads(part, partial(_compute, kind, params, as_of.toordinal()))
             reads += tuple(o.tag for o in overlays if o.tag)
-            yield FigurePart(
-                part.id, kind, params, part.citation, part.filled_from, overlays, part.note, reads
-            )
+            yield FigurePart(part.id, kind, params, part.citation, part.filled_from, overlays, part.note, reads)
 
     def _condition(self, part: MergedPart, overlays: tuple[Overlay, ...]) -> Condition | None:
         kind = condition_kind(self.program.name, part.use)
@@ -189,9 +183,7 @@ class Builder:
             )
             params = self._params(merged, find_kind(self.program.name, part.use))
             if table.tag and table.tag not in by_name(self.program.facts):
-                self._report(
-                    f"program.{self.program.name}.overlay[{i}].tag", f"没有名为 {table.tag!r} 的事实"
-                )
+                self._report(f"program.{self.program.name}.overlay[{i}].tag", f"没有名为 {table.tag!r} 的事实")
             elif params is not None:
                 found.append(
                     Overlay(
@@ -239,9 +231,7 @@ class Builder:
     def _step(self, table: StepTable, origin: str, citation: Citation | None) -> NextStep:
         papers = tuple(_required(paper) for paper in table.papers)
         when = self._when(table.when, origin)
-        return NextStep(
-            table.id, _required(table.what), words(table.where), papers, citation, when, table.url
-        )
+        return NextStep(table.id, _required(table.what), words(table.where), papers, citation, when, table.url)
 
     def _deadline(self, table: DeadlineTable, origin: str, citation: Citation | None) -> Deadline:
         if table.start_fact and table.start_fact not in by_name(self.program.facts):
@@ -282,10 +272,12 @@ def _required(both: Both) -> Any:
     return words(both)
 
 
+def _compute(kind: FigureKind, params: Any, at: int, facts: Any) -> Any:
+    return kind.compute(facts, params, at, Steps())
+
+
 def _in_force(overlay: OverlayTable, as_of: date) -> bool:
-    return (overlay.first is None or overlay.first <= as_of) and (
-        overlay.last is None or as_of <= overlay.last
-    )
+    return (overlay.first is None or overlay.first <= as_of) and (overlay.last is None or as_of <= overlay.last)
 
 
 def ref(notice: NoticeFile) -> NoticeRef:

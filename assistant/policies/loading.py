@@ -23,9 +23,7 @@ COMMON = "common.toml"
 class NoNotice(LookupError):
     """No notice is held for this region, program and day; ``reason`` is "region", "program" or "too_early"."""
 
-    def __init__(
-        self, program: str, region: str, as_of: date, reason: str, first: date | None = None
-    ) -> None:
+    def __init__(self, program: str, region: str, as_of: date, reason: str, first: date | None = None) -> None:
         super().__init__(f"no notice held for {program} in {region} as of {as_of} ({reason})")
         self.program, self.region, self.as_of, self.reason, self.first = program, region, as_of, reason, first
 
@@ -96,7 +94,7 @@ class Policies:
 
     def _builder(self, notice: NoticeFile, program: str) -> Builder:
         spec = program_of(program)
-        assert spec is not None  # noqa: S101  (checked while loading)
+        assert spec is not None
         return Builder(notice, spec, self.notices, self.common, self.files)
 
 
@@ -149,13 +147,9 @@ def _references(notices: dict[str, NoticeFile], files: dict[str, str]) -> list[P
                 found.append(Problem(files[notice.id], key, "没有这个项目"))
             for source in table.fills_gaps_from:
                 if source not in notices:
-                    found.append(
-                        Problem(files[notice.id], f"{key}.fills_gaps_from", f"没有编号为 {source!r} 的文件")
-                    )
+                    found.append(Problem(files[notice.id], f"{key}.fills_gaps_from", f"没有编号为 {source!r} 的文件"))
                 elif name not in notices[source].program:
-                    found.append(
-                        Problem(files[notice.id], f"{key}.fills_gaps_from", f"{source} 没有这个项目")
-                    )
+                    found.append(Problem(files[notice.id], f"{key}.fills_gaps_from", f"{source} 没有这个项目"))
                 elif _circular(notice.id, source, name, notices):
                     found.append(Problem(files[notice.id], f"{key}.fills_gaps_from", "互相补缺，成了循环"))
     return found

@@ -42,8 +42,7 @@ def merged_parts(
     """The ``condition`` or ``figure`` parts of a notice's program, its gaps filled from the notices that it names."""
     table = notice.program[program]
     own = [
-        _part(notice, part, f"program.{program}.{kind}[{i}]", filling)
-        for i, part in enumerate(getattr(table, kind))
+        _part(notice, part, f"program.{program}.{kind}[{i}]", filling) for i, part in enumerate(getattr(table, kind))
     ]
     for source in table.fills_gaps_from:
         filler = notices[source]
@@ -53,9 +52,7 @@ def merged_parts(
 
 def _part(notice: NoticeFile, part: PartTable, origin: str, filling: bool) -> MergedPart:
     citation = cite(notice, part.section, filling=filling)
-    return MergedPart(
-        part.id or part.use, part.use, part.params, citation, (), words(part.note), origin, notice.id
-    )
+    return MergedPart(part.id or part.use, part.use, part.params, citation, (), words(part.note), origin, notice.id)
 
 
 def _fill(own: list[MergedPart], theirs: list[MergedPart], drops: set[str]) -> list[MergedPart]:

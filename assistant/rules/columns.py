@@ -41,9 +41,7 @@ def columns(plan: Plan, available: Collection[str]) -> dict[str, nw.Expr]:
     return out
 
 
-def _verdict(
-    holds: list[nw.Expr], certain: list[nw.Expr], settled: nw.Expr | None, contested: nw.Expr
-) -> nw.Expr:
+def _verdict(holds: list[nw.Expr], certain: list[nw.Expr], settled: nw.Expr | None, contested: nw.Expr) -> nw.Expr:
     met = nw.all_horizontal(*holds, ignore_nulls=False)
     sure = nw.all_horizontal(*certain, ~contested, ignore_nulls=False)
     # An unknown reservation leaves the case undetermined even where another reservation is certain.
@@ -62,8 +60,4 @@ def _result(finding: Finding) -> nw.Expr:
     holds, certain = as_column(finding.holds).e, as_column(finding.certain).e
     known = nw.when(~certain).then(nw.lit("review")).otherwise(nw.lit("met"))
     unknown = holds.is_null() | certain.is_null()
-    return (
-        nw.when(~holds)
-        .then(nw.lit("not_met"))
-        .otherwise(nw.when(unknown).then(nw.lit("unknown")).otherwise(known))
-    )
+    return nw.when(~holds).then(nw.lit("not_met")).otherwise(nw.when(unknown).then(nw.lit("unknown")).otherwise(known))

@@ -144,17 +144,24 @@ class Plan:
     notices: Mapping[str, NoticeRef] = field(default_factory=dict)
 
     @property
+    def parts(self) -> tuple[Condition | FigurePart, ...]:
+        """Conditions, then figures."""
+        return (*self.conditions, *self.figures)
+
+    @property
+    def advice(self) -> tuple[Caveat | NextStep | Deadline, ...]:
+        """Caveats, next steps and deadlines."""
+        return (*self.caveats, *self.steps, *self.deadlines)
+
+    @property
     def fact_names(self) -> tuple[str, ...]:
         """Every fact that this plan may read, in the program's order."""
-        used = {name for part in (*self.conditions, *self.figures) for name in part.reads} | set(
-            self.guidance
-        )
+        used = {name for part in self.parts for name in part.reads} | set(self.guidance)
         return tuple(fact.name for fact in self.program.facts if fact.name in used)
 
     @property
     def guidance(self) -> tuple[str, ...]:
         """Facts that change only the advice: caveats, steps and deadlines."""
-        parts = (*self.caveats, *self.steps, *self.deadlines)
-        named = [name for part in parts for name, _ in part.when.facts]
+        named = [name for part in self.advice for name, _ in part.when.facts]
         named += [deadline.start_fact for deadline in self.deadlines if deadline.start_fact]
         return tuple(dict.fromkeys(named))

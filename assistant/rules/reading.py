@@ -129,9 +129,7 @@ def compute(part: FigurePart, facts: Any, at: int, steps: Steps) -> Figure:
         if tag is True or (isinstance(tag, Case) and tag.v is True):
             steps.lines, steps.readings = own.lines, own.readings
         at_most = over.at_most if tag is True else chosen.at_most
-        chosen = Figure(
-            pick(tag, over.value, chosen.value), pick(tag, over.contested, chosen.contested), at_most
-        )
+        chosen = Figure(pick(tag, over.value, chosen.value), pick(tag, over.contested, chosen.contested), at_most)
     return chosen
 
 

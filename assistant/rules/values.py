@@ -183,10 +183,10 @@ class Case(Value):
     def _pick(self, yes: Any, no: Any) -> Case:
         if self.v is not None:
             return _case(yes if self.v else no)
-        yes, no = _case(yes), _case(no)
-        if yes.v is not None and yes.v == no.v:
-            return yes
-        return Case(None, _needs(self, yes, no))
+        one, other = _case(yes), _case(no)
+        if one.v is not None and one.v == other.v:
+            return one
+        return Case(None, _needs(self, one, other))
 
     def _floor(self, divisor: int) -> Case:
         return self if self.v is None else Case(self.v // divisor)
