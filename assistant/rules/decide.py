@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
+from assistant.rules.facts import Implied
 from assistant.rules.plan import Plan
-from assistant.rules.reading import OPEN, CaseFacts, as_case, asked_names, compute, find
+from assistant.rules.reading import OPEN, CaseFacts, as_case, asked_names, compute, find, implied_facts
 from assistant.rules.registry import Finding, NoSteps, Program, Steps
 from assistant.rules.values import Case
 
@@ -35,12 +36,17 @@ def _asked(program_name: str, program: Program) -> dict[str, tuple[str, ...]]:
     return asked_names(program)
 
 
+@lru_cache(maxsize=64)
+def _implied(program_name: str, program: Program) -> dict[str, tuple[Implied, ...]]:
+    return implied_facts(program)
+
+
 def case_facts(plan: Plan, answers: Mapping[str, Any]) -> CaseFacts:
     """The case's facts, with what follows from its lists filled in."""
     program = plan.program
     if program.derive is not None:
         answers = program.derive(answers)
-    return CaseFacts(answers, _asked(program.name, program))
+    return CaseFacts(answers, _asked(program.name, program), _implied(program.name, program))
 
 
 def decide(plan: Plan, answers: Mapping[str, Any]) -> Outcome:

@@ -38,6 +38,18 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Implied:
+    """While a fact is unknown and ``fact`` is known to be ``value``, it is ``then``: no claim ever means none this year.
+
+    A given value always counts as given.
+    """
+
+    fact: str
+    value: bool | int | str
+    then: bool | int | str
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One fact: its name, kind, bounds (inclusive, in the unit of the value) and Chinese label (a msgid)."""
 
@@ -50,6 +62,7 @@ class Fact:
     choices: tuple[Choice, ...] = ()
     items: tuple["Fact", ...] = ()
     asked_as: str = ""  # a derived fact is not asked itself: its value comes from the fact named here
+    implied: tuple[Implied, ...] = ()  # other answers that already settle this one
 
     def problem(self, value: Any) -> str | None:
         """Say what is wrong with ``value`` for this fact (a Chinese msgid), or None. Unknown (None) is fine."""

@@ -7,7 +7,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from assistant.rules.days import day_number
-from assistant.rules.facts import Fact
+from assistant.rules.facts import Fact, Implied
 from assistant.rules.plan import Condition, FigurePart
 from assistant.rules.registry import OPEN_POINTS, Figure, Finding, Program, Steps
 from assistant.rules.values import Case, Column, column, pick
@@ -19,18 +19,34 @@ FIRST_DAY, LAST_DAY = date(1949, 10, 1).toordinal(), date(2199, 12, 31).toordina
 class CaseFacts:
     """One case's facts as ``Case`` values, made when a rule first reads them."""
 
-    def __init__(self, answers: Mapping[str, Any], asked: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        answers: Mapping[str, Any],
+        asked: Mapping[str, tuple[str, ...]],
+        implied: Mapping[str, tuple[Implied, ...]] | None = None,
+    ) -> None:
         self._answers = answers
         self._asked = asked
+        self._implied = implied or {}
 
     def __getattr__(self, name: str) -> Case:
         value = self._answers.get(name)
-        if value is None:
-            case = Case(None, self._asked[name])
-        else:
-            case = Case(value.toordinal() if isinstance(value, date) else value)
+        if isinstance(value, date):
+            value = value.toordinal()
+        case = self._unknown(name) if value is None else Case(value)
         self.__dict__[name] = case
         return case
+
+    def _unknown(self, name: str) -> Case:
+        """What other answers imply; else unknown, waiting for those answers first and then for the fact itself."""
+        waiting: tuple[str, ...] = ()
+        for rule in self._implied.get(name, ()):
+            other = getattr(self, rule.fact)
+            if other.v is None:
+                waiting += other.needs
+            elif other.v == rule.value:
+                return Case(rule.then)
+        return Case(None, tuple(dict.fromkeys((*waiting, *self._asked[name]))))
 
     def open(self, point: str) -> Case:
         """A point left open: unknown, unless the caller assumes a reading under ``open:<point>``."""
@@ -41,13 +57,15 @@ class CaseFacts:
 class ReadFacts:
     """Everything unknown: notes which facts a rule reads."""
 
-    def __init__(self, known: Collection[str]) -> None:
+    def __init__(self, known: Mapping[str, Fact]) -> None:
         self._known = known
         self.names: dict[str, None] = {}
 
     def __getattr__(self, name: str) -> Case:
         if name not in self._known:
             raise AttributeError(f"no such fact: {name}")
+        for rule in self._known[name].implied:
+            getattr(self, rule.fact)
         self.names[name] = None
         return Case(None, (name,))
 
@@ -66,7 +84,12 @@ class ColumnFacts:
         self._available = available
 
     def __getattr__(self, name: str) -> Column:
-        value = _column_of(self._facts[name], name in self._available)
+        fact = self._facts[name]
+        value = _column_of(fact, name in self._available)
+        for rule in fact.implied:
+            follows = value.e.is_null() & (getattr(self, rule.fact) == rule.value).e
+            chosen = nw.when(follows).then(column(rule.then).e).otherwise(value.e)
+            value = Column(chosen, value.kind, value.lo, value.hi)
         self.__dict__[name] = value
         return value
 
@@ -105,6 +128,11 @@ def _column_of(fact: Fact, present: bool) -> Column:
 def asked_names(program: Program) -> dict[str, tuple[str, ...]]:
     """For each fact the name under which it is asked, as the ``needs`` of an unknown value."""
     return {fact.name: (fact.asked_as or fact.name,) for fact in program.facts}
+
+
+def implied_facts(program: Program) -> dict[str, tuple[Implied, ...]]:
+    """The facts that other answers may already settle."""
+    return {fact.name: fact.implied for fact in program.facts if fact.implied}
 
 
 def find(part: Condition, facts: Any, at: int) -> Finding:
