@@ -1,0 +1,1 @@
+"""Screening: a whole file of firms or persons decided at once."""

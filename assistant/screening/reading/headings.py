@@ -1,0 +1,179 @@
+"""From a file's headings to facts."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from assistant.rules.facts import N_, Fact
+from assistant.screening.reading.problems import FileProblem
+from assistant.screening.reading.result import REJECT_COLUMNS, Role
+from assistant.screening.reading.text import BLANKS, fold
+from assistant.screening.reading.units import Unit, label_unit, own_unit, written_unit
+
+HEADER_WITHIN = 20
+
+# What bureaus call the columns that name a firm or a person; they are kept as text and never computed with.
+ID_LABELS: dict[str, tuple[str, ...]] = {
+    "firm_name": ("单位名称", "企业名称", "公司名称", "参保单位名称", "用人单位名称"),
+    "credit_code": ("统一社会信用代码", "社会信用代码", "信用代码", "统一信用代码"),
+    "phone": ("联系电话", "手机号", "手机号码", "手机", "电话", "经办人电话"),
+    "id_number": ("身份证号", "身份证号码", "证件号码", "公民身份号码"),
+    "account": ("银行账号", "银行账户", "收款账号", "银行卡号"),
+}
+
+_UNIT_AT_END = re.compile(r"^(?P<label>.+?)\((?P<unit>[^()]*)\)$")
+_ORNAMENTS = "*:：＊"
+# An unrecognised column whose heading speaks of codes or numbers is guarded like an identifier.
+_CODE_HEADING = re.compile(r"代码|编码|编号|账号|帐号|卡号|号码|证号|身份证|电话|手机|(?:^|_)(?:id|code|no|phone)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a heading stands for. More than one name means that it is ambiguous."""
+
+    role: Role
+    names: tuple[str, ...] = ()
+    fact: Fact | None = None
+    unit: Unit = field(default_factory=lambda: Unit(""))
+    note: str = ""
+    guarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the file: its place (from 0), heading, output name and meaning."""
+
+    index: int
+    heading: str
+    name: str
+    match: Match
+    unnamed: bool = False
+
+    @property
+    def key(self) -> str:
+        """The column's name inside the reader, where headings of any kind cannot collide."""
+        return f"c{self.index}"
+
+    @property
+    def letter(self) -> str:
+        """The spreadsheet's letter for the column: A, B, …, Z, AA."""
+        letters, rest = "", self.index + 1
+        while rest:
+            rest, digit = divmod(rest - 1, 26)
+            letters = chr(65 + digit) + letters
+        return letters
+
+
+class Vocabulary:
+    """The headings that a reader knows: facts by name and label, identifiers by name and custom."""
+
+    def __init__(self, facts: Sequence[Fact], id_columns: Sequence[str]) -> None:
+        self._facts: dict[str, list[tuple[Fact, Unit]]] = {}
+        self._ids: dict[str, str] = {}
+        self.examples = tuple(fact.label for fact in facts if fact.kind != "list")[:3]
+        for name in id_columns:
+            for word in (name, *ID_LABELS.get(name, ())):
+                self._ids[fold(word)] = name
+        for fact in facts:
+            if fact.kind != "list":  # a list has no single cell to stand in
+                self._learn(fact)
+
+    def _learn(self, fact: Fact) -> None:
+        words = {fold(fact.label): label_unit(fact)}
+        labelled = _UNIT_AT_END.match(fold(fact.label))
+        if labelled and (unit := written_unit(fact, labelled["unit"])):
+            # The label names its unit itself; a file may leave it out or write another.
+            words = {fold(fact.label): unit, labelled["label"]: unit}
+        words[fold(fact.name)] = own_unit(fact)
+        for word, unit in words.items():
+            self._facts.setdefault(word, []).append((fact, unit))
+
+    def match(self, heading: str) -> Match:
+        """Return what ``heading`` stands for; a heading with a unit that does not fit is not recognised."""
+        word = fold(heading).strip(_ORNAMENTS)
+        if found := self._facts.get(word):
+            fact, unit = found[0]
+            return Match("fact", tuple(f.name for f, _ in found), fact, unit)
+        if word in self._ids:
+            return Match("id", (self._ids[word],), guarded=True)
+        with_unit = _UNIT_AT_END.match(word)
+        if with_unit and (found := self._facts.get(with_unit["label"])):
+            return _with_unit(found, with_unit["label"], with_unit["unit"])
+        return Match("other", guarded=bool(_CODE_HEADING.search(word)))
+
+    def header_score(self, headings: Iterable[str]) -> int:
+        """Return how many headings of a row are recognised, or 0 when it cannot be the header row."""
+        matches = [self.match(heading) for heading in headings]
+        recognised = {match.names for match in matches if match.role != "other"}
+        has_fact = any(match.role == "fact" for match in matches)
+        return len(recognised) if has_fact and len(recognised) >= 2 else 0
+
+    def find_header(self, rows: Iterable[Sequence[str]]) -> int | None:
+        """Return the place (from 0) of the first row that holds at least two known headings, or None."""
+        return next((place for place, row in enumerate(rows) if self.header_score(row)), None)
+
+    def no_header(self) -> FileProblem:
+        """Return the problem to raise when no row looks like the header."""
+        return FileProblem(
+            N_("在前 {rows} 行里没有找到表头。请保留一行栏目名称，其中至少两列的名称与本系统一致，例如：{examples}。"),
+            rows=HEADER_WITHIN,
+            examples="、".join(self.examples),
+        )
+
+
+def _with_unit(found: list[tuple[Fact, Unit]], label: str, word: str) -> Match:
+    fact = found[0][0]
+    unit = written_unit(fact, word)
+    if unit is None:
+        note = N_("名称像“{label}”，但括号里的“{unit}”不是它的单位，因此没有采用这一列。")
+        return Match("other", note=note.format(label=fact.label, unit=word))
+    if fact.kind == "money" and label == fold(fact.name) and unit.scale:
+        raise FileProblem(
+            N_("栏目“{name}”按约定以分为单位，表头却写着“{unit}”。请改用中文栏目名“{label}（{unit}）”。"),
+            name=fact.name,
+            unit=word,
+            label=fact.label,
+        )
+    return Match("fact", tuple(f.name for f, _ in found), fact, unit)
+
+
+def map_columns(headings: Mapping[int, str], vocabulary: Vocabulary) -> tuple[Column, ...]:
+    """Say what every column of the header row (place from 0 → heading) stands for.
+
+    Raises FileProblem for headings that occur twice or could mean several facts.
+    """
+    columns = []
+    for index, raw in headings.items():
+        heading = " ".join(raw.strip(BLANKS).split())
+        match = vocabulary.match(heading) if heading else Match("other")
+        column = Column(index, heading, match.names[0] if match.names else heading, match, unnamed=not heading)
+        columns.append(column if heading else _named(column, f"（{column.letter}列无标题）"))
+    free = tuple(_named(c, f"{c.name}（原）") if c.name in REJECT_COLUMNS else c for c in columns)
+    _refuse_ambiguous(free)
+    return free
+
+
+def _named(column: Column, name: str) -> Column:
+    """The reader's own column names must stay free, also when one of its outputs is read again."""
+    return replace(column, heading=column.heading or name, name=name)
+
+
+def _refuse_ambiguous(columns: Sequence[Column]) -> None:
+    for column in columns:
+        if len(set(column.match.names)) > 1:
+            raise FileProblem(
+                N_("{letter}列的表头“{heading}”可以指几个不同的项目：{names}。请改用其中一个名称作表头。"),
+                letter=column.letter,
+                heading=column.heading,
+                names="、".join(column.match.names),
+            )
+    counts = Counter(column.name for column in columns)
+    for name, times in counts.items():
+        if times > 1:
+            twice = [column for column in columns if column.name == name]
+            raise FileProblem(
+                N_("有 {times} 列表头说的是同一项：{columns}。请只保留一列，或者改名后重新上传。"),
+                times=times,
+                columns="、".join(f"{c.letter}列“{c.heading}”" for c in twice),
+            )

@@ -1,0 +1,32 @@
+"""What can be wrong with a whole file, said so that a clerk knows what to do next."""
+
+from dataclasses import dataclass
+from typing import Any
+
+GIB = 1024**3
+MIB = 1024**2
+
+
+class FileProblem(ValueError):  # shown to people; not a fault of the program
+    """The file as a whole cannot be read.
+
+    ``text`` is a Chinese msgid with ``{name}`` places and ``params`` fills them, so that a door can translate
+    it; ``str(problem)`` is the filled Chinese sentence.
+    """
+
+    def __init__(self, text: str, **params: Any) -> None:
+        super().__init__(text.format(**params))
+        self.text = text
+        self.params = params
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one file may hold; beyond it the file is refused before it can fill the memory."""
+
+    file_bytes: int = 2 * GIB
+    workbook_bytes: int = 256 * MIB
+    unpacked_bytes: int = 2 * GIB
+    rows: int = 10_000_000
+    columns: int = 1_000
+    sheet_cells: int = 100_000_000

@@ -1,0 +1,109 @@
+"""A bureau's file as a typed table, with everything that could not be read set apart."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import polars as pl
+
+from assistant.rules.facts import Fact
+from assistant.screening.reading.delimited import open_delimited
+from assistant.screening.reading.gathering import Gatherer, ranges
+from assistant.screening.reading.headings import Column, Vocabulary, map_columns
+from assistant.screening.reading.parquet import open_parquet
+from assistant.screening.reading.problems import Limits
+from assistant.screening.reading.result import REJECT_COLUMNS, ColumnReport, Counts, ReadResult
+from assistant.screening.reading.sniffing import PARQUET, TEXT, kind_of
+from assistant.screening.reading.source import Source
+
+ID_COLUMNS = ("firm_name", "credit_code")
+
+
+def read_table(
+    path: Path,
+    facts: Sequence[Fact],
+    *,
+    id_columns: Sequence[str] = ID_COLUMNS,
+    sheet: str | None = None,
+    limits: Limits | None = None,
+) -> ReadResult:
+    """Read a CSV, TSV, XLSX, XLS or Parquet file into typed rows and rejects.
+
+    Money comes out in fen, months as the first day of the month, choices as their value; unknown cells are
+    null. Facts of kind ``list`` have no column. ``id_columns`` are kept as text under these names; known
+    Chinese headings for them are in ``headings.ID_LABELS``. ``sheet`` names a workbook's sheet when it has
+    several with data.
+
+    Raises FileProblem (a Chinese sentence saying what to do) when the file as a whole cannot be read.
+    """
+    vocabulary = Vocabulary(facts, id_columns)
+    with _opened(path, vocabulary, sheet, limits or Limits()) as source:
+        columns = map_columns(source.headings, vocabulary)
+        gatherer = Gatherer(source, columns)
+        for batch in source.batches():
+            gatherer.add(batch)
+        return _result(source, columns, gatherer)
+
+
+@contextmanager
+def _opened(path: Path, vocabulary: Vocabulary, sheet: str | None, limits: Limits) -> Iterator[Source]:
+    kind = kind_of(path, limits)
+    if kind == TEXT:
+        with open_delimited(path, vocabulary, limits) as source:
+            yield source
+    elif kind == PARQUET:
+        with open_parquet(path, vocabulary, limits) as source:
+            yield source
+    else:
+        # Workbooks alone need this library; a CSV or Parquet screening need not wait for it to load.
+        from assistant.screening.reading.workbook import open_workbook
+
+        with open_workbook(path, kind, vocabulary, sheet, limits) as source:
+            yield source
+
+
+def _result(source: Source, columns: tuple[Column, ...], gatherer: Gatherer) -> ReadResult:
+    rows, errors, originals = gatherer.rows(), gatherer.errors(), gatherer.originals()
+    idle = [c for c in columns if c.unnamed and _empty(rows[c.name]) and _empty(originals[c.name])]
+    rows, originals = rows.drop(c.name for c in idle), originals.drop(c.name for c in idle)
+    blank = ranges(gatherer.blank)
+    return ReadResult(
+        rows=rows,
+        rejects=errors.select(REJECT_COLUMNS).join(originals, on="_row", how="left", maintain_order="left"),
+        columns=_reports([c for c in columns if c not in idle], errors),
+        counts=_counts(source, len(rows), errors["_row"].n_unique(), blank),
+        blank_ranges=blank,
+        header_row=source.header_row,
+        sheet=source.sheet,
+        encoding=source.encoding,
+    )
+
+
+def _empty(cells: pl.Series) -> bool:
+    return cells.null_count() == len(cells)
+
+
+def _counts(source: Source, rows_out: int, rejected: int, blank: tuple[tuple[int, int], ...]) -> Counts:
+    last = source.header_row + source.total
+    blanks = sum(to - since + 1 for since, to in blank)
+    trailing = blank[-1][1] - blank[-1][0] + 1 if blank and blank[-1][1] == last else 0
+    rows_in = source.total - blanks
+    if rows_in != rows_out + rejected:
+        raise RuntimeError(f"{rows_in} rows in, {rows_out} out and {rejected} rejected")
+    return Counts(rows_in, rows_out, rejected, blanks, trailing)
+
+
+def _reports(columns: Sequence[Column], errors: pl.DataFrame) -> tuple[ColumnReport, ...]:
+    bad = dict(errors.group_by("place").len().rows())
+    return tuple(
+        ColumnReport(
+            heading=column.heading,
+            letter=column.letter,
+            name=column.name,
+            role=column.match.role,
+            unit=column.match.unit.word,
+            note=column.match.note,
+            bad_cells=bad.get(column.index, 0),
+        )
+        for column in columns
+    )
