@@ -133,7 +133,7 @@ class OpenPoint:
     kind: str = "bool"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one object per benefit: itself is its identity, and hashing is free
 class Program:
     """One benefit: its facts in asking order, which figure is its amount, and how derived facts come about."""
 
