@@ -31,7 +31,7 @@ def write_table(frame: pl.DataFrame | pl.LazyFrame, path: Path) -> None:
     writer = _WRITERS.get(path.suffix.lower())
     if writer is None:
         raise FileProblem(
-            N_("不支持写出“{extension}”文件，请用 .csv、.xlsx 或 .parquet。"),
+            N_("不支持写出“%(extension)s”文件，请用 .csv、.xlsx 或 .parquet。"),
             extension=path.suffix or path.name,
         )
     unfinished = path.with_name(f".{path.stem}.{os.getpid()}.unfinished{path.suffix}")
@@ -86,11 +86,11 @@ def _write_cell(sheet: Worksheet, row: int, place: int, value: Any, day: Format)
 
 def _refuse_too_large(frame: pl.DataFrame) -> None:
     if len(frame) >= _SHEET_ROWS:
-        raise FileProblem(N_("共 {rows} 行，超过一张工作表的上限。请改用 .csv 或 .parquet。"), rows=len(frame))
+        raise FileProblem(N_("共 %(rows)s 行，超过一张工作表的上限。请改用 .csv 或 .parquet。"), rows=len(frame))
     longest = frame.select(pl.col(pl.String).str.len_chars().max())
     for name in longest.columns:
         if (longest[name].item() or 0) >= _CELL_CHARACTERS:
-            raise FileProblem(N_("列“{name}”有单元格过长，工作表放不下。请改用 .csv 或 .parquet。"), name=name)
+            raise FileProblem(N_("列“%(name)s”有单元格过长，工作表放不下。请改用 .csv 或 .parquet。"), name=name)
 
 
 _WRITERS: dict[str, Callable[[pl.DataFrame, Path], None]] = {

@@ -135,3 +135,16 @@ def test_a_zip_bomb_is_refused_before_it_is_opened(tmp_path):
         package.writestr("xl/worksheets/sheet1.xml", b" " * 80_000_000)
     with pytest.raises(FileProblem, match="解压后过大"):
         read_table(bomb, FACTS)
+
+
+def test_a_stray_zero_byte_does_not_make_a_file_utf_16(tmp_path):
+    filler = "乙,1,x\n" * 30
+    result = read_table(csv_file(tmp_path, f"单位名称,参保人数,备注\n甲,1,a\0b\n{filler}"), FACTS)
+    assert (result.encoding, result.rows["备注"][0]) == ("utf-8", "a\0b")
+
+
+def test_a_problem_carries_the_text_that_a_door_translates(tmp_path):
+    with pytest.raises(FileProblem) as raised:
+        read_table(tmp_path / "a.csv", FACTS)
+    message = raised.value.message
+    assert message.text % message.values == str(raised.value)

@@ -17,7 +17,7 @@ from assistant.screening.reading.text import BLANKS
 _SEPARATORS = (",", "\t", ";")
 _BATCH = 500_000
 _HEAD_LINES = 200
-WRONG_WIDTH = N_("这一行有 {found} 栏，表头有 {expected} 栏；多半是内容里有没加引号的分隔符，或缺了栏目。")
+WRONG_WIDTH = N_("这一行有 %(found)s 栏，表头有 %(expected)s 栏；多半是内容里有没加引号的分隔符，或缺了栏目。")
 
 
 @contextmanager
@@ -57,7 +57,9 @@ def _source(lines: pl.Series, vocabulary: Vocabulary, limits: Limits, encoding: 
 def _check_extent(rows: int, columns: int, limits: Limits) -> None:
     if rows > limits.rows or columns > limits.columns:
         raise FileProblem(
-            N_("文件有 {rows} 行、{columns} 列，超过上限（{most_rows} 行、{most_columns} 列）。请分成几个文件。"),
+            N_(
+                "文件有 %(rows)s 行、%(columns)s 列，超过上限（%(most_rows)s 行、%(most_columns)s 列）。请分成几个文件。"
+            ),
             rows=rows,
             columns=columns,
             most_rows=limits.rows,
@@ -92,7 +94,7 @@ def _sorted_out(body: pl.DataFrame, width: int, separator: str) -> tuple[pl.Seri
 
 
 def _reason(width: int) -> pl.Expr:
-    before, after = WRONG_WIDTH.format(found="\0", expected=width).split("\0")
+    before, after = (WRONG_WIDTH % {"found": "\0", "expected": width}).split("\0")
     widths = pl.concat_str(pl.lit(before), pl.col("found").cast(pl.String), pl.lit(after))
     return pl.when("sound").then(widths).otherwise(pl.lit(BAD_QUOTES)).alias("reason")
 

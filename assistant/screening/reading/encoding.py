@@ -18,6 +18,8 @@ _BOMS = (
 )
 # So many sound non-ASCII characters before the first bad byte: damaged UTF-8, not another encoding.
 _SURELY_UTF8 = 10
+# One zero byte in so many, as separators and digits give them: UTF-16 without its mark, not a stray zero.
+_SURELY_UTF16 = 50
 
 
 def detect(path: Path) -> str:
@@ -30,7 +32,7 @@ def detect(path: Path) -> str:
     for bom, encoding in _BOMS:
         if head.startswith(bom):
             return _sure(path, encoding)
-    if b"\0" in head:
+    if head.count(0) * _SURELY_UTF16 > len(head):
         return _sure(path, "utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be")
     wide, line = _sound_part(path, "utf-8")
     if line is None:
@@ -49,7 +51,9 @@ def _sure(path: Path, encoding: str) -> str:
 
 def _damaged(encoding: str, line: int) -> FileProblem:
     return FileProblem(
-        N_("文件第 {line} 行附近有无法识别的字符（按 {encoding} 读取）。请用表格软件打开后另存为“CSV UTF-8”再上传。"),
+        N_(
+            "文件第 %(line)s 行附近有无法识别的字符（按 %(encoding)s 读取）。请用表格软件打开后另存为“CSV UTF-8”再上传。"
+        ),
         line=line,
         encoding=encoding,
     )

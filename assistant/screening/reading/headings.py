@@ -116,7 +116,9 @@ class Vocabulary:
     def no_header(self) -> FileProblem:
         """Return the problem to raise when no row looks like the header."""
         return FileProblem(
-            N_("在前 {rows} 行里没有找到表头。请保留一行栏目名称，其中至少两列的名称与本系统一致，例如：{examples}。"),
+            N_(
+                "在前 %(rows)s 行里没有找到表头。请保留一行栏目名称，其中至少两列的名称与本系统一致，例如：%(examples)s。"
+            ),
             rows=HEADER_WITHIN,
             examples="、".join(self.examples),
         )
@@ -126,11 +128,11 @@ def _with_unit(found: list[tuple[Fact, Unit]], label: str, word: str) -> Match:
     fact = found[0][0]
     unit = written_unit(fact, word)
     if unit is None:
-        note = N_("名称像“{label}”，但括号里的“{unit}”不是它的单位，因此没有采用这一列。")
-        return Match("other", note=note.format(label=fact.label, unit=word))
+        note = N_("名称像“%(label)s”，但括号里的“%(unit)s”不是它的单位，因此没有采用这一列。")
+        return Match("other", note=note % {"label": fact.label, "unit": word})
     if fact.kind == "money" and label == fold(fact.name) and unit.scale:
         raise FileProblem(
-            N_("栏目“{name}”按约定以分为单位，表头却写着“{unit}”。请改用中文栏目名“{label}（{unit}）”。"),
+            N_("栏目“%(name)s”按约定以分为单位，表头却写着“%(unit)s”。请改用中文栏目名“%(label)s（%(unit)s）”。"),
             name=fact.name,
             unit=word,
             label=fact.label,
@@ -163,7 +165,7 @@ def _refuse_ambiguous(columns: Sequence[Column]) -> None:
     for column in columns:
         if len(set(column.match.names)) > 1:
             raise FileProblem(
-                N_("{letter}列的表头“{heading}”可以指几个不同的项目：{names}。请改用其中一个名称作表头。"),
+                N_("%(letter)s列的表头“%(heading)s”可以指几个不同的项目：%(names)s。请改用其中一个名称作表头。"),
                 letter=column.letter,
                 heading=column.heading,
                 names="、".join(column.match.names),
@@ -173,7 +175,7 @@ def _refuse_ambiguous(columns: Sequence[Column]) -> None:
         if times > 1:
             twice = [column for column in columns if column.name == name]
             raise FileProblem(
-                N_("有 {times} 列表头说的是同一项：{columns}。请只保留一列，或者改名后重新上传。"),
+                N_("有 %(times)s 列表头说的是同一项：%(columns)s。请只保留一列，或者改名后重新上传。"),
                 times=times,
                 columns="、".join(f"{c.letter}列“{c.heading}”" for c in twice),
             )

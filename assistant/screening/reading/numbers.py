@@ -73,10 +73,10 @@ class NumberReader:
         if lo is None and hi is None:
             return N_("数字太大，请检查是否多写了几位。")
         if hi is None:
-            return N_("数字超出范围，应不小于 {lo}{unit}。").format(lo=lo, unit=unit)
+            return N_("数字超出范围，应不小于 %(lo)s%(unit)s。") % {"lo": lo, "unit": unit}
         if lo is None:
-            return N_("数字超出范围，应不大于 {hi}{unit}。").format(hi=hi, unit=unit)
-        return N_("数字超出范围，应在 {lo} 至 {hi}{unit} 之间。").format(lo=lo, hi=hi, unit=unit)
+            return N_("数字超出范围，应不大于 %(hi)s%(unit)s。") % {"hi": hi, "unit": unit}
+        return N_("数字超出范围，应在 %(lo)s 至 %(hi)s%(unit)s 之间。") % {"lo": lo, "hi": hi, "unit": unit}
 
     def why(self, tidied: str) -> str:
         """Say why a cell that gave no value was refused (Chinese)."""
@@ -88,7 +88,7 @@ class NumberReader:
             return N_("单元格里是公式错误，请改成实际数字。")
         bare = self._without_unit(pl.Series([tidied])).item().replace(",", "")
         if not _NUMBER.fullmatch(bare):
-            return N_("应为数字，例如 {example}。").format(example="1234.50" if self.unit.scale else "12")
+            return N_("应为数字，例如 %(example)s。") % {"example": "1234.50" if self.unit.scale else "12"}
         if len(bare.partition(".")[0].lstrip("+-0")) > 12:
             return self.why_out()
         return self._why_fraction(tidied, bare)
@@ -97,7 +97,7 @@ class NumberReader:
         if "." not in bare:
             return N_("逗号的位置不对，请去掉千分位逗号后重新填写。")
         if self.fact.kind == "money":
-            return N_("金额比分还细，请核对该列的单位（这里按“{unit}”读取）。").format(unit=self.unit.word)
+            return N_("金额比分还细，请核对该列的单位（这里按“%(unit)s”读取）。") % {"unit": self.unit.word}
         return N_("应为整数，不能有小数。")
 
 

@@ -27,7 +27,7 @@ def open_parquet(path: Path, vocabulary: Vocabulary, limits: Limits) -> Iterator
     except PolarsError as error:
         raise damaged() from error
     if total > limits.rows or len(schema) > limits.columns:
-        raise FileProblem(N_("文件超过上限（{rows} 行、{columns} 列）。"), rows=limits.rows, columns=limits.columns)
+        raise FileProblem(N_("文件超过上限（%(rows)s 行、%(columns)s 列）。"), rows=limits.rows, columns=limits.columns)
     _refuse_nested(schema)
     if not vocabulary.header_score(schema.names()):
         raise vocabulary.no_header()
@@ -39,7 +39,7 @@ def _refuse_nested(schema: pl.Schema) -> None:
     for name, dtype in schema.items():
         if dtype.is_nested() or dtype in (pl.Binary, pl.Object):
             raise FileProblem(
-                N_("列“{name}”不是普通的单元格（类型 {dtype}），请去掉或改为文本。"),
+                N_("列“%(name)s”不是普通的单元格（类型 %(dtype)s），请去掉或改为文本。"),
                 name=name,
                 dtype=str(dtype),
             )

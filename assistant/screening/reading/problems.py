@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.rules.texts import Message
+
 GIB = 1024**3
 MIB = 1024**2
 
@@ -10,14 +12,12 @@ MIB = 1024**2
 class FileProblem(ValueError):  # shown to people; not a fault of the program
     """The file as a whole cannot be read.
 
-    ``text`` is a Chinese msgid with ``{name}`` places and ``params`` fills them, so that a door can translate
-    it; ``str(problem)`` is the filled Chinese sentence.
+    ``message`` is what a door translates and shows; ``str(problem)`` is the filled Chinese sentence.
     """
 
-    def __init__(self, text: str, **params: Any) -> None:
-        super().__init__(text.format(**params))
-        self.text = text
-        self.params = params
+    def __init__(self, text: str, **values: Any) -> None:
+        super().__init__(text % values if values else text)
+        self.message = Message(text, values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,11 +50,11 @@ def kind_of(path: Path, limits: Limits) -> str:
     expected = _BY_EXTENSION.get(path.suffix.lower())
     if expected is None:
         raise FileProblem(
-            N_("不支持“{extension}”文件。请另存为 CSV、Excel（.xlsx 或 .xls）或 Parquet 后再上传。"),
+            N_("不支持“%(extension)s”文件。请另存为 CSV、Excel（.xlsx 或 .xls）或 Parquet 后再上传。"),
             extension=path.suffix or path.name,
         )
     if not path.is_file():
-        raise FileProblem(N_("找不到文件“{name}”，请检查路径。"), name=path.name)
+        raise FileProblem(N_("找不到文件“%(name)s”，请检查路径。"), name=path.name)
     _check_size(path, expected, limits)
     actual = _content(path)
     if actual != expected:
@@ -71,7 +71,7 @@ def _check_size(path: Path, kind: str, limits: Limits) -> None:
     allowed = limits.workbook_bytes if kind in (WORKBOOK, OLD_WORKBOOK) else limits.file_bytes
     if size > allowed:
         raise FileProblem(
-            N_("文件有 {size} MB，超过上限 {limit} MB。请分成几个文件，或改用 CSV、Parquet。"),
+            N_("文件有 %(size)s MB，超过上限 %(limit)s MB。请分成几个文件，或改用 CSV、Parquet。"),
             size=-(-size // MIB),
             limit=allowed // MIB,
         )
@@ -95,7 +95,7 @@ def _refuse(path: Path, actual: str) -> None:
         if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
             raise damaged()
     raise FileProblem(
-        N_("文件名以“{extension}”结尾，内容却是{actual}。请用表格软件打开，另存为真正的 .xlsx 或 CSV 后再上传。"),
+        N_("文件名以“%(extension)s”结尾，内容却是%(actual)s。请用表格软件打开，另存为真正的 .xlsx 或 CSV 后再上传。"),
         extension=path.suffix,
         actual=_CALLED.get(actual, actual),
     )
@@ -145,7 +145,7 @@ def _check_extent(package: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Lim
     width = max((_place(word) for word in letters), default=26)
     if width > limits.columns or width * height > limits.sheet_cells:
         raise FileProblem(
-            N_("工作表的范围过大（{height} 行 × {width} 列），多半是远处有零散内容。请删除多余的行和列后另存。"),
+            N_("工作表的范围过大（%(height)s 行 × %(width)s 列），多半是远处有零散内容。请删除多余的行和列后另存。"),
             height=height,
             width=width,
         )

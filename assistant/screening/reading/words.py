@@ -65,4 +65,4 @@ def choice_reader(fact: Fact) -> WordReader:
     words = {word: values.pop() for word, values in meanings.items() if len(values) == 1}
     listed = "、".join(choice.label for choice in fact.choices[:_LISTED])
     more = N_("等") if len(fact.choices) > _LISTED else ""
-    return WordReader(words, pl.String, N_("不在可选项之内，应为：{labels}。").format(labels=listed + more))
+    return WordReader(words, pl.String, N_("不在可选项之内，应为：%(labels)s。") % {"labels": listed + more})

@@ -45,7 +45,7 @@ def _sheet(book: fastexcel.ExcelReader, vocabulary: Vocabulary, wanted: str | No
     if wanted is not None:
         if wanted not in names:
             raise FileProblem(
-                N_("工作簿里没有名为“{sheet}”的工作表，现有：{sheets}。"),
+                N_("工作簿里没有名为“%(sheet)s”的工作表，现有：%(sheets)s。"),
                 sheet=wanted,
                 sheets="、".join(names),
             )
@@ -57,7 +57,7 @@ def _sheet(book: fastexcel.ExcelReader, vocabulary: Vocabulary, wanted: str | No
         raise vocabulary.no_header()
     if len(fitting) > 1:
         raise FileProblem(
-            N_("有几张工作表都像是数据：{sheets}。请指明要读哪一张，或只保留一张。"),
+            N_("有几张工作表都像是数据：%(sheets)s。请指明要读哪一张，或只保留一张。"),
             sheets="、".join(fitting),
         )
     return fitting[0]
@@ -76,7 +76,7 @@ def _cells(book: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
     """Return the sheet as text under ``c0``, ``c1``, … (its own columns), error cells as ``#N/A`` etc."""
     loaded = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
     if not loaded.width:
-        raise FileProblem(N_("工作表“{sheet}”是空的，请检查后重新上传。"), sheet=name)
+        raise FileProblem(N_("工作表“%(sheet)s”是空的，请检查后重新上传。"), sheet=name)
     batch, errors = loaded.to_arrow_with_errors()
     frame = pl.DataFrame(batch)
     frame.columns = [f"c{column.absolute_index}" for column in loaded.available_columns()]
@@ -109,7 +109,9 @@ def _source(
     body = cells.slice(place + 1).with_row_index("_row", offset=place + 2)
     body = body.with_columns(pl.col("_row").cast(pl.Int64))
     if cells.width > limits.columns or len(body) > limits.rows:
-        raise FileProblem(N_("工作表超过上限（{rows} 行、{columns} 列）。"), rows=limits.rows, columns=limits.columns)
+        raise FileProblem(
+            N_("工作表超过上限（%(rows)s 行、%(columns)s 列）。"), rows=limits.rows, columns=limits.columns
+        )
     return Source(
         headings={int(key[1:]): text for key, text in zip(cells.columns, head[place], strict=True)},
         header_row=place + 1,
