@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def create_app(settings: "Settings | None" = None) -> "Flask":
-    """Return the web application; raise ``SettingsError`` or ``StorageError`` if it could not work."""
+    """Return the web application; raise ``SettingsError``, ``StorageError`` or ``PolicyError`` if it could not work."""
     # Imported here: the rules and the command line load this package too, and need no web framework.
     from flask import Flask
 
@@ -19,6 +19,5 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
 
     settings = settings or Settings.from_environment()
     app = Flask("assistant", static_folder=None, template_folder=str(TEMPLATES), instance_path=str(INSTANCE))
-    # Notices are loaded and validated here, so that a faulty file stops the start and never meets a visitor.
     web.register(app, settings)
     return app

@@ -33,12 +33,20 @@ class Settings(BaseModel):
     proxy_count: int = Field(default=0, ge=0, le=5)
     interview_days: int = Field(default=30, ge=1, le=366)
     ratelimit_storage: str = "memory://"
+    policies_dir: Path | None = None  # further notices, beside those that ship
 
     @field_validator("secret_key")
     @classmethod
     def _long_enough(cls, value: str) -> str:
         if value and len(value) < _SHORTEST_SECRET:
             raise ValueError(f"needs {_SHORTEST_SECRET} characters or more, e.g. `openssl rand -hex 32`")
+        return value
+
+    @field_validator("policies_dir")
+    @classmethod
+    def _a_folder(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_dir():
+            raise ValueError("must be a folder with notices (*.toml)")
         return value
 
     @field_validator("public_origin")

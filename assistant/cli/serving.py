@@ -14,13 +14,14 @@ def serve() -> None:
     import waitress
 
     from assistant import create_app
+    from assistant.policies import PolicyError
     from assistant.storage import StorageError
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     settings = _settings()
     try:
         app = create_app(settings)
-    except StorageError as error:
+    except (StorageError, PolicyError) as error:
         raise click.ClickException(str(error)) from error
     waitress.serve(app, **server_options(settings))
 

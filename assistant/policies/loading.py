@@ -170,7 +170,12 @@ def _circular(start: str, source: str, program: str, notices: dict[str, NoticeFi
     return False
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)
+def held_policies(further: Path | None = None) -> Policies:
+    """The notices that ship with the project and those in a further folder, loaded once per process."""
+    return load_policies(DATA, further) if further else load_policies()
+
+
 def shipped_policies() -> Policies:
     """The notices that ship with the project, loaded once per process."""
-    return load_policies()
+    return held_policies()

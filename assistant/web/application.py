@@ -1,5 +1,6 @@
 """What every other page module builds on: Flask's configuration, the settings and the stored interviews."""
 
+from collections.abc import Mapping
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -7,15 +8,22 @@ from flask import Flask, current_app
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from assistant import storage
+from assistant.interview.flows import Flow, shipped_flows
+from assistant.policies import Policies, held_policies
 from assistant.settings import Settings
 from assistant.storage.interviews import Interviews
 
 _SETTINGS = "assistant.settings"
 _INTERVIEWS = "assistant.interviews"
+_POLICIES = "assistant.policies"
+_FLOWS = "assistant.flows"
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Configure Flask, prepare the database and keep both within reach of the views."""
+    """Configure Flask, load notices and flows, prepare the database; keep them within reach of the views.
+
+    Raises ``PolicyError`` for a faulty notice or flow, so that it stops the start and never meets a visitor.
+    """
     app.config.from_mapping(_configuration(settings))
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
@@ -24,6 +32,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=count, x_proto=count, x_host=count
         )
+    app.extensions[_POLICIES] = held_policies(settings.policies_dir)
+    app.extensions[_FLOWS] = shipped_flows()
     engine = storage.prepare(settings.database_url, migrate=settings.environment == "development")
     app.extensions[_SETTINGS] = settings
     app.extensions[_INTERVIEWS] = Interviews(engine, settings.secret_key, settings.keep_for)
@@ -37,6 +47,16 @@ def settings() -> Settings:
 def interviews() -> Interviews:
     """Return the running application's stored interviews."""
     return cast(Interviews, current_app.extensions[_INTERVIEWS])
+
+
+def policies() -> Policies:
+    """Return the notices that the running application holds."""
+    return cast(Policies, current_app.extensions[_POLICIES])
+
+
+def flows() -> Mapping[str, Flow]:
+    """Return the flows that the running application offers, by id."""
+    return cast(Mapping[str, Flow], current_app.extensions[_FLOWS])
 
 
 def _configuration(settings: Settings) -> dict[str, object]:
