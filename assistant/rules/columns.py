@@ -42,10 +42,11 @@ def columns(plan: Plan, available: Collection[str]) -> dict[str, nw.Expr]:
 
 
 def _verdict(holds: list[nw.Expr], certain: list[nw.Expr], settled: nw.Expr | None, contested: nw.Expr) -> nw.Expr:
-    met = nw.all_horizontal(*holds, ignore_nulls=False)
+    # The literal stands for a program without conditions: nothing is required of anyone.
+    met = nw.all_horizontal(nw.lit(True), *holds, ignore_nulls=False)
     sure = nw.all_horizontal(*certain, ~contested, ignore_nulls=False)
     # An unknown reservation leaves the case undetermined even where another reservation is certain.
-    unknown = nw.any_horizontal(*(c.is_null() for c in (*holds, *certain)), ignore_nulls=True)
+    unknown = nw.any_horizontal(nw.lit(False), *(c.is_null() for c in (*holds, *certain)), ignore_nulls=True)
     if settled is not None:
         unknown = unknown | ~settled
     otherwise = nw.when(~sure).then(nw.lit("manual_review")).otherwise(nw.lit("eligible"))

@@ -4,8 +4,9 @@ from assistant.rules import (
     contribution_rate,
     skill_subsidy,
     stabilization_refund,
+    start,
     term,
     unemployment_benefit,
 )
 
-__all__ = ["contribution_rate", "skill_subsidy", "stabilization_refund", "term", "unemployment_benefit"]
+__all__ = ["contribution_rate", "skill_subsidy", "stabilization_refund", "start", "term", "unemployment_benefit"]
