@@ -2,9 +2,9 @@
 
 import click
 
-from assistant.cli import serving
+from assistant.cli import deciding, serving
 
-MODULES = (serving,)
+MODULES = (serving, deciding)
 
 
 @click.group()

@@ -39,12 +39,21 @@ def read_facts(program: Program, given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _converted(fact: Fact, raw: Any) -> Any:
-    if fact.kind in ("date", "month") and isinstance(raw, str):
-        try:
-            return date.fromisoformat(raw + "-01" if fact.kind == "month" and len(raw) == 7 else raw)
-        except ValueError:
-            return raw
-    return raw
+    """Dates from ISO text, also inside a list; what cannot be converted is left for ``Fact.problem`` to refuse."""
+    if fact.kind == "list" and isinstance(raw, list):
+        items = by_name(fact.items)
+        return [_row(items, row) if isinstance(row, dict) else row for row in raw]
+    if fact.kind not in ("date", "month") or not isinstance(raw, str):
+        return raw
+    try:
+        day = date.fromisoformat(raw + "-01" if fact.kind == "month" and len(raw) == 7 else raw)
+    except ValueError:
+        return raw
+    return day.replace(day=1) if fact.kind == "month" else day
+
+
+def _row(items: Mapping[str, Fact], row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _converted(items[name], cell) if name in items else cell for name, cell in row.items()}
 
 
 def facts_json(facts: Iterable[Fact], language: str = CHINESE) -> list[dict[str, Any]]:

@@ -72,7 +72,8 @@ class Fact:
             case "bool":
                 return None if isinstance(value, bool) else N_("应为“是”或“否”")
             case "choice":
-                return None if value in {c.value for c in self.choices} else N_("不在可选项之内")
+                known = isinstance(value, str) and value in {c.value for c in self.choices}
+                return None if known else N_("不在可选项之内")
             case "date" | "month":
                 if not isinstance(value, date):
                     return N_("应为日期，例如 2024-03-15")
