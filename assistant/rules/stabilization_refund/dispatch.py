@@ -1,12 +1,16 @@
 """劳务派遣: what follows from the list of host employers, and each host's share. JX24 二, GS24 三, JL24 二, NM25 四."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
+from assistant.rules.branching import branch
 from assistant.rules.facts import N_
-from assistant.rules.registry import Finding, NoParams, condition
-from assistant.rules.stabilization_refund.facts import NAME
+from assistant.rules.registry import Finding, NoParams, Params, condition
+from assistant.rules.stabilization_refund.bases import Refund, is_agency, large_itself
+from assistant.rules.stabilization_refund.facts import NAME, SIZES
 from assistant.rules.values import pick
+
+Host = Mapping[str, Any]
 
 
 def derive(answers: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -14,61 +18,65 @@ def derive(answers: Mapping[str, Any]) -> Mapping[str, Any]:
     hosts = answers.get("host_employers")
     if hosts is None:
         return answers
-    own_size = answers.get("size_class")
-    if own_size is None and answers.get("on_large_list") is not None:
-        own_size = "large" if answers["on_large_list"] else "small"
-    firms = [h for h in hosts if h.get("host_kind") == "enterprise"]
-    unclear = any(h.get("host_kind") is None for h in hosts)
-    sizes = [_class(h.get("host_size")) for h in firms] + [_class(own_size)]
-    sums = {
-        "dispatched_enterprise_fen": None if unclear else _sum(firms),
-        "dispatched_government_fen": None
-        if unclear
-        else _sum([h for h in hosts if h.get("host_kind") == "government_body"]),
-        "host_sizes_differ": _differ(sizes),
-        "dispatched_large_fen": _sum([h for h in firms if h.get("host_size") == "large"]),
-        "host_costs_unclear": _any_false([h.get("bears_costs") for h in firms]),
+    sums: dict[str, Any] = {
+        "dispatched_enterprise_fen": _sum(hosts, "host_kind", "enterprise"),
+        "dispatched_government_fen": _sum(hosts, "host_kind", "government_body"),
+        "host_costs_unclear": _costs_unclear(hosts),
     }
-    return {**{k: v for k, v in sums.items() if v is not None}, **answers}
+    firms = [host for host in hosts if host.get("host_kind") != "government_body"]
+    for size in SIZES:
+        complete = all(host.get("host_kind") or host.get("premium_fen") == 0 for host in firms)
+        sums[f"dispatched_{size.value}_fen"] = _sum(firms, "host_size", size.value) if complete else None
+    return {**answers, **sums}
 
 
-def _class(size: str | None) -> bool | None:
-    """Large or not: the only distinction that the rates make."""
-    return None if size is None else size == "large"
+def _sum(hosts: Sequence[Host], name: str, value: str) -> int | None:
+    """Premiums of the hosts of which ``name`` is ``value``; None where an open cell could change the sum."""
+    total = 0
+    for host in hosts:
+        given, premium = host.get(name), host.get("premium_fen")
+        if given is not None and given != value:
+            continue
+        if premium is None or (given is None and premium):
+            return None
+        total += premium
+    return total
 
 
-def _differ(sizes: Sequence[bool | None]) -> bool | None:
-    known = {size for size in sizes if size is not None}
-    if len(known) > 1:
-        return True
-    return None if None in sizes else False
+def _costs_unclear(hosts: Sequence[Host]) -> bool | None:
+    """Whether a host other than a government body does not bear wages and insurance."""
+    open_cell = False
+    for host in hosts:
+        kind, bears = host.get("host_kind"), host.get("bears_costs")
+        if kind == "government_body" or bears:
+            continue
+        if kind is not None and bears is False:
+            return True
+        open_cell = True
+    return None if open_cell else False
 
 
-def _any_false(answers: Sequence[bool | None]) -> bool | None:
-    if False in answers:
-        return True
-    return None if None in answers else False
-
-
-def _sum(hosts: Sequence[Mapping[str, Any]]) -> int | None:
-    premiums = [h.get("premium_fen") for h in hosts]
-    return None if None in premiums else sum(p for p in premiums if p is not None)
-
-
-def host_shares(hosts: Sequence[Mapping[str, Any]], passed_on_fen: int) -> list[int]:
+def host_shares(hosts: Sequence[Host], passed_on_fen: int, p: Refund, *, by_host: bool = False) -> list[int]:
     """Split what is passed on among the hosts (fen, in their order) by their premiums; the parts add up exactly.
 
-    Largest remainder, so that no fen is lost to rounding. Government bodies get 0 here.
+    ``by_host``: each host's part at its own class's rate (all sizes must be known then). Largest remainder, so that no
+    fen is lost to rounding. Government bodies get 0 unless the notice includes them.
     """
-    weights = [h.get("premium_fen") or 0 if h.get("host_kind") == "enterprise" else 0 for h in hosts]
+    weights = [_weight(host, p, by_host) for host in hosts]
     whole = sum(weights)
     if whole == 0:
         return [0 for _ in hosts]
-    shares = [passed_on_fen * w // whole for w in weights]
+    shares = [passed_on_fen * weight // whole for weight in weights]
     by_remainder = sorted(range(len(hosts)), key=lambda i: (-(passed_on_fen * weights[i] % whole), i))
     for i in by_remainder[: passed_on_fen - sum(shares)]:
         shares[i] += 1
     return shares
+
+
+def _weight(host: Host, p: Refund, by_host: bool) -> int:
+    counts = host.get("host_kind") == "enterprise" or p.government_bodies == "included"
+    premium: int = (host.get("premium_fen") or 0) if counts else 0
+    return premium * p.percent.by_class[host["host_size"]] if by_host and premium else premium
 
 
 @condition(
@@ -78,25 +86,34 @@ def host_shares(hosts: Sequence[Mapping[str, Any]], passed_on_fen: int) -> list[
 )  # fmt: skip
 def hosts_bear_costs(f: Any, p: NoParams, at: int) -> Finding:
     """The dispatched share goes to a unit that both provides the post and bears wages and insurance."""
-    agency = f.organisation_type == "dispatch_agency"
-    return Finding(True, pick(agency, ~f.host_costs_unclear, True))
+    return Finding(True, branch(is_agency(f), lambda: ~f.host_costs_unclear, lambda: True))
+
+
+class Sizes(Params):
+    """``large_by`` as in ``Refund``: who among agencies is large."""
+
+    large_by: Literal["size_class", "provincial_list"] = "size_class"
 
 
 @condition(
-    NAME, "hosts_same_size", NoParams,
-    text=N_("劳务派遣单位与用工单位划型相同，或文件写明按谁的划型"),
+    NAME, "hosts_same_size", Sizes, text=N_("劳务派遣单位与用工单位适用同一比例"),
     review=N_("派遣单位与用工单位划型不同，按哪一方的比例文件没有写明；两种结果都列出，请由经办机构认定"),
 )  # fmt: skip
-def hosts_same_size(f: Any, p: NoParams, at: int) -> Finding:
-    """A26: parties of one size class compute; mixed ones go to review with both figures."""
-    agency = f.organisation_type == "dispatch_agency"
-    return Finding(True, pick(agency, ~f.host_sizes_differ, True))
+def hosts_same_size(f: Any, p: Sizes, at: int) -> Finding:
+    """A26: agency and hosts all large or all not large compute; mixed ones go to review with both figures."""
+
+    def same() -> Any:
+        large = f.dispatched_large_fen
+        return pick(large_itself(f, p.large_by), large == f.dispatched_enterprise_fen, large == 0)
+
+    return Finding(True, branch(is_agency(f), same, lambda: True))
 
 
 @condition(
     NAME, "december_premium", NoParams, text=N_("上年12月的保费在上年内缴清"),
-    review=N_("上年12月的保费次年1月才缴，是否算入“上年度实际缴纳当年度”的保费，文件没有写明，请由经办机构认定"),
+    review=N_("上年12月的保费次年1月才缴，是否算入“上年度实际缴纳当年度”的保费，文件没有写明；两种结果都列出，请由经办机构认定"),
 )  # fmt: skip
 def december_premium(f: Any, p: NoParams, at: int) -> Finding:
     """NM25 一, A32: a December premium paid in January is counted or not by reading."""
-    return Finding(True, ~f.december_paid_in_january)
+    late = branch(f.december_paid_in_january, lambda: f.december_premium_fen > 0, lambda: False)
+    return Finding(True, ~late)

@@ -1,43 +1,71 @@
-"""Lists and events that bar a firm, or that send it to a person. JX24 二, NM25 一, JL18 二(二), JX24 五, JL24 二."""
+"""Lists and events that bar a firm, or that send it to a person. JX24 二 五, JL24 二, NM25 一, JL18 二(二)."""
 
-from typing import Any
+from typing import Any, Literal
 
 from assistant.rules.facts import N_
-from assistant.rules.registry import Finding, NoParams, Params, condition
-from assistant.rules.stabilization_refund.facts import NAME
+from assistant.rules.registry import Finding, Params, condition
+from assistant.rules.stabilization_refund.facts import AGENCY, NAME
+from assistant.rules.texts import Message
 from assistant.rules.values import one_of
 
-
-@condition(
-    NAME, "not_deregistered", NoParams, text=N_("本年度审核发放前没有注销"),
-    review=N_("文件只排除审核发放前“已注销”的企业；正在注销、被吊销或发放后注销的情形没有写明，请由经办机构认定"),
-)  # fmt: skip
-def not_deregistered(f: Any, p: NoParams, at: int) -> Finding:
-    """JX24 二; other states than "deregistered before payout" are left to review (A51)."""
-    status = f.registration_status
-    return Finding(status != "deregistered_before_payout", status == "active")
+LISTS = {
+    "on_zombie_list": N_("没有列入出清名单的僵尸企业"),
+    "zombie_firm": N_("不是僵尸企业"),
+    "seriously_dishonest": N_("不是严重违法失信企业"),
+    "environment_violation": N_("符合当地环保政策"),
+    "industry_policy_violation": N_("符合产业结构调整政策"),
+    "wage_arrears_listed": N_("没有列入拖欠农民工工资失信名单"),
+    "abnormal_operation_listed": N_("没有列入经营异常名录"),
+    "barred_this_year": N_("没有因违规使用或拨付资金被取消本年度申领资格"),
+    "award_forfeited": N_("已发放的资金没有被责令退回"),
+}
 
 
 class Listed(Params):
-    """``suspends``: the list only suspends until the firm is cleared, so a person decides instead of a refusal."""
+    """``fact``: the list or event. ``suspends``: it only suspends until the firm is cleared, so a person decides
+    instead of a refusal. ``agencies_only``: it can only concern dispatch agencies; nobody else is asked."""
 
+    fact: Literal[
+        "on_zombie_list", "zombie_firm", "seriously_dishonest", "environment_violation",
+        "industry_policy_violation", "wage_arrears_listed", "abnormal_operation_listed", "barred_this_year",
+        "award_forfeited",
+    ]  # fmt: skip
     suspends: bool = False
+    agencies_only: bool = False
 
 
-def _excluded(fact: str, name: str, text: str, review: str) -> None:
-    @condition(NAME, name, Listed, text=text, review=review)
-    def listed(f: Any, p: Listed, at: int) -> Finding:
-        clear = ~getattr(f, fact)
-        return Finding(True, clear) if p.suspends else Finding(clear)
+@condition(
+    NAME, "not_listed", Listed, text=lambda p: Message(LISTS[p.fact]),
+    review=N_("在名单内的先暂停，解除后再办，请由经办机构认定"),
+)  # fmt: skip
+def not_listed(f: Any, p: Listed, at: int) -> Finding:
+    """Not on the list, or the event has not happened."""
+    clear = ~getattr(f, p.fact)
+    if p.agencies_only:
+        clear = (f.organisation_type != AGENCY) | clear
+    return Finding(True, clear) if p.suspends else Finding(clear)
 
 
-_SUSPENDED = N_("在名单内的先暂停，解除后再办，请由经办机构认定")
-_excluded("on_zombie_list", "not_on_zombie_list", N_("没有列入出清名单的僵尸企业"), _SUSPENDED)
-_excluded("zombie_firm", "not_zombie", N_("不是僵尸企业"), _SUSPENDED)
-_excluded("seriously_dishonest", "not_dishonest", N_("不是严重违法失信企业"), _SUSPENDED)
-_excluded("environment_violation", "environment", N_("符合当地环保政策"), _SUSPENDED)
-_excluded("industry_policy_violation", "industry_policy", N_("符合产业结构调整政策"), _SUSPENDED)
-_excluded("barred_this_year", "not_barred", N_("没有因违规使用或拨付资金被取消本年度申领资格"), _SUSPENDED)
+class Deregistered(Params):
+    """``after_payout``: what the notice says of a firm deregistered after payout (JX24 is silent: a person decides)."""
+
+    after_payout: Literal["review", "keeps", "forfeits"] = "review"
+
+
+@condition(
+    NAME, "not_deregistered", Deregistered, text=N_("本年度审核发放前没有注销"),
+    review=N_("文件只排除审核发放前“已注销”的企业；正在注销、被吊销或发放后注销的情形没有写明，请由经办机构认定"),
+)  # fmt: skip
+def not_deregistered(f: Any, p: Deregistered, at: int) -> Finding:
+    """JX24 二: deregistered before this year's payout is out; states that the text does not name go to review (A51)."""
+    status = f.registration_status
+    out: tuple[str, ...] = ("deregistered_before_payout",)
+    fine: tuple[str, ...] = ("active",)
+    if p.after_payout == "forfeits":
+        out += ("deregistered_after_payout",)
+    if p.after_payout == "keeps":
+        fine += ("deregistered_after_payout",)
+    return Finding(~one_of(status, out), one_of(status, fine))
 
 
 class Kinds(Params):
