@@ -106,7 +106,7 @@ class Builder:
             params = shared | {"first": term.first, "contested_first": term.contested_first}
             yield from self._one_condition("term_started", "term_started", params, term.section, notice, filling)
         if term.last:
-            params = shared | {"last": term.last, "after": term.after}
+            params = shared | {"last": term.last, "after": term.after} | term.params
             yield from self._one_condition(term.use, "term_not_over", params, term.section, notice, filling)
 
     def _one_condition(

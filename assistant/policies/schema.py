@@ -38,7 +38,7 @@ class TermTable(Strict):
     """The program's term. ``contested_first``: an earlier start under another reading, reviewed in between.
 
     ``counts`` names the act that must lie within the term (register A05); ``use`` selects a program's own rule for
-    what happens after the last day.
+    what happens after the last day, with ``params`` of its own.
     """
 
     section: str
@@ -48,6 +48,7 @@ class TermTable(Strict):
     counts: Literal["application", "payout", "month"] = "application"
     after: Literal["ineligible", "undetermined"] = "ineligible"
     use: str = "term_not_over"
+    params: dict[str, Any] = {}
 
 
 class PartTable(BaseModel):
