@@ -168,7 +168,7 @@ class Builder:
     def _overlays(self, part: MergedPart, as_of: date, find_kind: Any) -> tuple[Overlay, ...]:
         found = []
         for i, table in enumerate(self.table.overlay):
-            if table.part != part.id or not _in_force(table, as_of):
+            if table.part not in (part.id, part.like) or not _in_force(table, as_of):
                 continue
             origin = f"program.{self.program.name}.overlay[{i}].changes"
             merged = MergedPart(
@@ -195,17 +195,17 @@ class Builder:
         return tuple(found)
 
     def _check_overlays(self) -> None:
-        ids = {
-            p.id
+        """Overlays, and parts that are ``like`` another, must name parts that there are."""
+        parts = [
+            part
             for kind in ("condition", "figure")
-            for p in merged_parts(self.notice, self.program.name, kind, self.notices)
-        }
-        for i, table in enumerate(self.table.overlay):
-            if table.part not in ids:
-                self._report(
-                    f"program.{self.program.name}.overlay[{i}].part",
-                    f"没有编号为 {table.part!r} 的条件或金额",
-                )
+            for part in merged_parts(self.notice, self.program.name, kind, self.notices)
+        ]
+        named = [(f"program.{self.program.name}.overlay[{i}].part", t.part) for i, t in enumerate(self.table.overlay)]
+        named += [(f"{part.origin}.like", part.like) for part in parts if part.like]
+        for origin, name in named:
+            if name not in {part.id for part in parts}:
+                self._report(origin, f"没有编号为 {name!r} 的条件或金额")
 
     # -- advice ---------------------------------------------------------------------------------------
 

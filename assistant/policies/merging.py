@@ -3,7 +3,7 @@
 "No province fills another's gap" is kept by the files: only what ``fills_gaps_from`` names is taken, and the answer says so.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.policies.schema import NoticeFile, PartTable, ProgramTable
@@ -23,6 +23,7 @@ class MergedPart:
     note: Text | None
     origin: str
     file_id: str
+    like: str = ""
 
 
 def words(both: Any) -> Words | None:
@@ -47,12 +48,22 @@ def merged_parts(
     for source in table.fills_gaps_from:
         filler = notices[source]
         own = _fill(own, merged_parts(filler, program, kind, notices, filling=True), set(table.drops))
-    return own
+    return own if filling else _share_params(own)
+
+
+def _share_params(parts: list[MergedPart]) -> list[MergedPart]:
+    """Give each part that is ``like`` another the other's parameters, once all gaps are filled; its own win."""
+    by_id = {part.id: part for part in parts}
+    return [
+        replace(part, params=by_id[part.like].params | part.params) if part.like in by_id else part for part in parts
+    ]
 
 
 def _part(notice: NoticeFile, part: PartTable, origin: str, filling: bool) -> MergedPart:
     citation = cite(notice, part.section, filling=filling)
-    return MergedPart(part.id or part.use, part.use, part.params, citation, (), words(part.note), origin, notice.id)
+    return MergedPart(
+        part.id or part.use, part.use, part.params, citation, (), words(part.note), origin, notice.id, part.like
+    )
 
 
 def _fill(own: list[MergedPart], theirs: list[MergedPart], drops: set[str]) -> list[MergedPart]:
@@ -77,6 +88,7 @@ def _fill_keys(part: MergedPart, source: MergedPart | None) -> MergedPart:
         part.note or source.note,
         part.origin,
         part.file_id,
+        part.like,
     )
 
 

@@ -52,7 +52,10 @@ class TermTable(Strict):
 
 
 class PartTable(BaseModel):
-    """A condition or figure: which function, under which id, by which section; all other keys are its parameters."""
+    """A condition or figure: which function, under which id, by which section; all other keys are its parameters.
+
+    ``like``: the id of another part of the same kind whose parameters (and overlays) this one shares.
+    """
 
     model_config = ConfigDict(extra="allow", frozen=True)
 
@@ -60,6 +63,7 @@ class PartTable(BaseModel):
     id: str = ""
     section: str
     note: Both | None = None
+    like: str = ""
 
     @property
     def params(self) -> dict[str, Any]:
