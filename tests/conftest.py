@@ -26,6 +26,7 @@ def pytest_configure() -> None:
         if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
             with source.open("rb") as po, tempfile.NamedTemporaryFile(dir=source.parent, delete=False) as mo:
                 write_mo(mo, read_po(po))
+            os.chmod(mo.name, 0o644)
             os.replace(mo.name, compiled)  # at once: other workers may be reading it
 
 

@@ -1,0 +1,190 @@
+"""The real application on loopback in the system's Chromium: as a phone and a desk, with scripts and without.
+
+Fixtures for tests:
+    origin              the address of the running application, e.g. http://127.0.0.1:40123
+    open_page           open_page(path, size="phone", javascript=True, language="zh-CN") -> Page
+    everywhere          open_page for the four ways in turn: everywhere(path) -> Page
+    assert_axe_clean    assert_axe_clean(page): no WCAG 2.0 to 2.2 A or AA violation
+    assert_comfortable  assert_comfortable(page, elder=False): fits its width, targets and text large enough
+    screenshot          screenshot(page, "name"): writes out/screenshots/name.png
+A page fails its test at the end if its scripts failed, or if its own policy refused something.
+"""
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from flask import Flask
+from playwright.sync_api import Browser, CDPSession, ConsoleMessage, Page, sync_playwright
+from waitress.server import create_server
+
+from assistant import create_app
+from assistant.paths import ROOT
+from assistant.settings import Settings
+
+SIZES = {"phone": (360, 740), "desk": (1280, 800)}
+WAYS = [(size, javascript) for size in SIZES for javascript in (True, False)]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+OpenPage = Callable[..., Page]
+
+# A choice may be touched anywhere on its label; a link within a sentence is as high as its line.
+SMALL_TARGETS = """least => Array.from(document.querySelectorAll('a,button,input,select,textarea,summary'))
+    .filter(e => !e.closest('p, dd, td, .skip')).map(e => e.closest('label') || e).filter(e => e.offsetParent)
+    .filter(e => Math.min(e.getBoundingClientRect().height, e.getBoundingClientRect().width) < least)
+    .map(e => e.outerHTML)"""
+SMALL_TEXT = """least => Array.from(document.querySelectorAll('body *'))
+    .filter(e => e.offsetParent && Array.from(e.childNodes).some(n => n.nodeType === 3 && n.data.trim()))
+    .filter(e => parseFloat(getComputedStyle(e).fontSize) < least).map(e => e.outerHTML)"""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give all browser tests to one worker: the machine has room for one browser."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="module")
+def live_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application that the browser visits; a test module may override it to add pages of its own."""
+    database = tmp_path_factory.mktemp("browser") / "test.sqlite3"
+    return create_app(Settings(secret_key="only-for-tests-" * 3, database_url=f"sqlite:///{database}"))
+
+
+@pytest.fixture(scope="module")
+def origin(live_app: Flask) -> Iterator[str]:
+    """The address at which waitress serves ``live_app``, on a free loopback port."""
+    server = create_server(live_app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(5)
+
+
+def _chromium_path() -> str:
+    named = os.environ.get("CHROME_PATH") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    assert named, "Browser tests need Chromium: apt-get install chromium, or set CHROME_PATH."
+    return named
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_chromium_path(), args=CHROMIUM_OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def plain_pages() -> dict[Page, CDPSession]:
+    """The pages that were opened without scripts, each with the session that switched them off."""
+    return {}
+
+
+@pytest.fixture
+def open_page(browser: Browser, origin: str, plain_pages: dict[Page, CDPSession]) -> Iterator[OpenPage]:
+    """Return a function that opens a path of the application in a fresh visit of its own."""
+    contexts = []
+    complaints: list[str] = []
+
+    def open_path(path: str, size: str = "phone", javascript: bool = True, language: str = "zh-CN") -> Page:
+        width, height = SIZES[size]
+        context = browser.new_context(
+            base_url=origin,
+            viewport={"width": width, "height": height},
+            locale=language,
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        contexts.append(context)
+        page = context.new_page()
+        if not javascript:  # not by the context's own option, which could not be lifted for axe
+            plain_pages[page] = context.new_cdp_session(page)
+            _allow_scripts(plain_pages[page], False)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: complaints.extend(_complaint(message)))
+        page.goto(path)
+        return page
+
+    yield open_path
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+def _allow_scripts(session: CDPSession, allowed: bool) -> None:
+    session.send("Emulation.setScriptExecutionDisabled", {"value": not allowed})
+
+
+def _complaint(message: ConsoleMessage) -> list[str]:
+    expected = "the server responded with a status of"  # an error page is an error to the console as well
+    return [message.text] if message.type == "error" and expected not in message.text else []
+
+
+@pytest.fixture(params=WAYS, ids=lambda way: f"{way[0]}-{'script' if way[1] else 'plain'}")
+def everywhere(request: pytest.FixtureRequest, open_page: OpenPage) -> OpenPage:
+    """``open_page`` on a phone and at a desk, with and without scripts: the test runs once for each."""
+    size, javascript = request.param
+    return lambda path, **options: open_page(path, size=size, javascript=javascript, **options)
+
+
+@pytest.fixture
+def assert_axe_clean(plain_pages: dict[Page, CDPSession]) -> Callable[[Page], None]:
+    """Return a function that asserts that axe finds no violation of WCAG 2.0 to 2.2, levels A and AA."""
+
+    def check(page: Page) -> None:
+        if page in plain_pages:  # loaded without its scripts; axe itself needs timers
+            _allow_scripts(plain_pages[page], True)
+        page.evaluate(AXE_SCRIPT)
+        rules = {"target-size": {"enabled": True}}
+        found = page.evaluate(
+            "options => axe.run(document, options)",
+            {"runOnly": {"type": "tag", "values": WCAG}, "rules": rules, "resultTypes": ["violations"]},
+        )
+        if page in plain_pages:
+            _allow_scripts(plain_pages[page], False)
+        violations = [
+            f"{violation['id']}: {violation['help']}: {[node['html'] for node in violation['nodes']]}"
+            for violation in found["violations"]
+        ]
+        assert not violations, "\n".join(violations)
+
+    return check
+
+
+@pytest.fixture
+def assert_comfortable() -> Callable[..., None]:
+    """Return a function that asserts what axe does not look at; ``elder=True`` asks for 长辈版's sizes."""
+
+    def check(page: Page, elder: bool = False) -> None:
+        assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+        assert page.evaluate(SMALL_TARGETS, 60 if elder else 44) == []
+        assert page.evaluate(SMALL_TEXT, 20 if elder else 14) == []
+
+    return check
+
+
+@pytest.fixture
+def screenshot() -> Callable[[Page, str], None]:
+    """Return a function that writes the whole page to ``out/screenshots/NAME.png``, for people to look at."""
+
+    def take(page: Page, name: str) -> None:
+        page.screenshot(path=ROOT / "out" / "screenshots" / f"{name}.png", full_page=True)
+
+    return take
