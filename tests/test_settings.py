@@ -37,9 +37,7 @@ def test_settings_do_not_print_the_secret() -> None:
     assert SECRET not in repr(Settings.from_environment(PRODUCTION))
 
 
-@pytest.mark.parametrize(
-    ("origin", "https"), [("https://a.example.cn", True), ("http://127.0.0.1:8000", False)]
-)
+@pytest.mark.parametrize(("origin", "https"), [("https://a.example.cn", True), ("http://127.0.0.1:8000", False)])
 def test_https_follows_the_public_origin(origin: str, https: bool) -> None:
     assert Settings.from_environment(PRODUCTION | {"PUBLIC_ORIGIN": origin}).https is https
 

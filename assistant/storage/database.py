@@ -26,9 +26,7 @@ def connect(database_url: str) -> Engine:
     try:
         url = make_url(database_url)
     except ArgumentError:
-        raise StorageError(
-            "DATABASE_URL is not a database URL, e.g. sqlite:////var/lib/assistant/db"
-        ) from None
+        raise StorageError("DATABASE_URL is not a database URL, e.g. sqlite:////var/lib/assistant/db") from None
     if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True)
     if url.database:

@@ -19,13 +19,11 @@ _CREATE = insert(interviews).returning(interviews.c.id)
 _LOAD = select(interviews).where(
     interviews.c.code_hash == bindparam("digest"), interviews.c.expires_at > bindparam("now")
 )
-_SAVE = update(interviews).where(
-    interviews.c.id == bindparam("row"), interviews.c.version == bindparam("seen")
-)
+_SAVE = update(interviews).where(interviews.c.id == bindparam("row"), interviews.c.version == bindparam("seen"))
 _PURGE = delete(interviews).where(interviews.c.expires_at <= bindparam("now"))
 
 
-class Conflict(Exception):  # noqa: N818  # the name that callers read best
+class Conflict(Exception):
     """The interview was changed or deleted since it was loaded; load it again and repeat the change."""
 
 
@@ -96,9 +94,7 @@ class Interviews:
     def save(self, interview: Interview) -> Interview:
         """Store a changed interview and return it as stored; raise ``Conflict`` if it changed meanwhile."""
         now = self._now()
-        saved = replace(
-            interview, version=interview.version + 1, updated_at=now, expires_at=now + self._keep_for
-        )
+        saved = replace(interview, version=interview.version + 1, updated_at=now, expires_at=now + self._keep_for)
         changed = {
             name: getattr(saved, name)
             for name in ("flow", "region", "as_of", "notice", "version", "updated_at", "expires_at")

@@ -29,9 +29,7 @@ _FORM_EXPIRED = Trouble(
 )
 _TROUBLES = {
     400: Trouble("bad_request", N_("没有看懂这次提交"), N_("请返回上一页，检查填写的内容后再试一次。")),
-    404: Trouble(
-        "not_found", N_("没有找到这个页面"), N_("网址可能不完整，或者内容已经过期删除。请从首页重新开始。")
-    ),
+    404: Trouble("not_found", N_("没有找到这个页面"), N_("网址可能不完整，或者内容已经过期删除。请从首页重新开始。")),
     405: Trouble("method_not_allowed", N_("这个页面不能这样打开"), N_("请从首页重新开始。")),
     409: Trouble(
         "conflict",
@@ -40,9 +38,7 @@ _TROUBLES = {
     ),
     413: Trouble("too_large", N_("提交的内容太大"), N_("请减少文字或换一个小一点的文件，再试一次。")),
     429: Trouble("too_many_requests", N_("操作太快了"), N_("请等一分钟再试。已经填好的内容不会丢。")),
-    500: Trouble(
-        "internal_error", N_("系统出了问题"), N_("这不是您的错。请过几分钟再试，已经保存的答案不会丢。")
-    ),
+    500: Trouble("internal_error", N_("系统出了问题"), N_("这不是您的错。请过几分钟再试，已经保存的答案不会丢。")),
 }
 _BARE_PAGE = """<!doctype html><html lang="zh-Hans-CN"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>{title}</title>

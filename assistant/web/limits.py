@@ -18,9 +18,7 @@ def _only_reads() -> bool:
     return request.method in {"GET", "HEAD", "OPTIONS"}
 
 
-limiter = Limiter(
-    key_func=get_remote_address, default_limits=[SENDING], default_limits_exempt_when=_only_reads
-)
+limiter = Limiter(key_func=get_remote_address, default_limits=[SENDING], default_limits_exempt_when=_only_reads)
 
 
 def init_app(app: Flask, settings: Settings) -> None:

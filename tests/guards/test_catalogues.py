@@ -42,9 +42,7 @@ def _translations(message: Message) -> tuple[str, ...]:
 def test_every_text_has_an_english_translation(english: dict[str, Message]) -> None:
     sources = {texts[0] for texts in _texts()}
     assert len(sources) > 40, "the extraction found hardly anything"
-    missing = {
-        s for s in sources if s not in english or english[s].fuzzy or not all(_translations(english[s]))
-    }
+    missing = {s for s in sources if s not in english or english[s].fuzzy or not all(_translations(english[s]))}
     assert not missing, "run `make translations`, then translate in locales/en"
 
 

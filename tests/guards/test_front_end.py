@@ -10,9 +10,7 @@ from assistant.web.assets import STATIC
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 NEWER_THAN_ES5 = re.compile(r"=>|`|\b(?:let|const|class|async|await|import|export)\s|\.\.\.|\?\.|\?\?")
-NEWER_CSS = re.compile(
-    r":is\(|:where\(|:has\(|(?<![\w-])(?:gap|inset|aspect-ratio)\s*:|var\(--|@layer|@container"
-)
+NEWER_CSS = re.compile(r":is\(|:where\(|:has\(|(?<![\w-])(?:gap|inset|aspect-ratio)\s*:|var\(--|@layer|@container")
 
 
 @pytest.mark.parametrize("file", sorted(STATIC.glob("*.js")), ids=lambda file: file.name)

@@ -28,9 +28,7 @@ def test_typing_is_forgiven(typed: str) -> None:
     assert normalise(typed) == "ACDEFGHJKM"
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "ACDEFGHJK", "ACDEFGHJKMN", "ACDEFGHJK0", "ACDEFGHJK'", "一二三四五六七八九十"]
-)
+@pytest.mark.parametrize("typed", ["", "ACDEFGHJK", "ACDEFGHJKMN", "ACDEFGHJK0", "ACDEFGHJK'", "一二三四五六七八九十"])
 def test_what_cannot_be_a_code_is_none(typed: str) -> None:
     assert normalise(typed) is None
 

@@ -49,9 +49,7 @@ def test_each_error_has_a_page_with_a_way_on(client: FlaskClient, code: int) -> 
         assert "Traceback" not in page.text
 
 
-@pytest.mark.parametrize(
-    ("code", "word"), [(404, "not_found"), (500, "internal_error"), (429, "too_many_requests")]
-)
+@pytest.mark.parametrize(("code", "word"), [(404, "not_found"), (500, "internal_error"), (429, "too_many_requests")])
 def test_programs_get_json(client: FlaskClient, code: int, word: str) -> None:
     answer = client.get(f"/api/v1/fail?code={code}")
     assert answer.status_code == code

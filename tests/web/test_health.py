@@ -14,9 +14,7 @@ def test_healthy(client: FlaskClient) -> None:
     assert "Set-Cookie" not in answer.headers
 
 
-def test_an_unreachable_database_is_reported(
-    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_unreachable_database_is_reported(app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     with app.app_context():
         monkeypatch.setattr(interviews(), "_engine", create_engine("sqlite:////nowhere/at/all.sqlite3"))
     assert client.get("/healthz").status_code == 503

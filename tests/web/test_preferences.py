@@ -21,9 +21,7 @@ Token = Callable[[], str]
         ("ug-CN", "zh-Hans-CN"),
     ],
 )
-def test_the_browser_gives_the_first_guess(
-    client: FlaskClient, accepted: str | None, html_language: str
-) -> None:
+def test_the_browser_gives_the_first_guess(client: FlaskClient, accepted: str | None, html_language: str) -> None:
     page = client.get("/privacy", headers={"Accept-Language": accepted} if accepted else {})
     assert f'<html lang="{html_language}">' in page.text
 
@@ -44,9 +42,7 @@ def test_larger_text_is_switched_on_and_off(client: FlaskClient, csrf_token: Tok
     assert "elder" not in client.get("/privacy").text.split("<head>")[0]
 
 
-def test_region_and_year_are_remembered_and_forgotten(
-    app: Flask, client: FlaskClient, csrf_token: Token
-) -> None:
+def test_region_and_year_are_remembered_and_forgotten(app: Flask, client: FlaskClient, csrf_token: Token) -> None:
     app.add_url_rule("/chosen", view_func=lambda: f"{preferences.region()} {preferences.year()}")
     token = csrf_token()
     client.post("/preferences", data={"csrf_token": token, "region": "360000", "year": "2024"})
