@@ -8,10 +8,13 @@ from assistant.web import (
     assets,
     errors,
     health,
+    home,
     limits,
+    notices,
     preferences,
     privacy,
     security,
+    speaking,
 )
 
 MODULES = (
@@ -19,10 +22,13 @@ MODULES = (
     security,
     assets,
     preferences,
+    speaking,
     errors,
     limits,
     health,
     privacy,
+    home,
+    notices,
 )
 
 

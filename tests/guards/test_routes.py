@@ -3,7 +3,11 @@
 from flask import Flask
 
 ACCESS = {
+    "GET /": "public",
+    "GET /compare": "public",
     "GET /healthz": "public",
+    "GET /notices": "public",
+    "GET /notices/<notice_id>": "public",
     "GET /privacy": "public",
     "GET /static/<digest>/<name>": "public",
     "POST /preferences": "public",

@@ -1,0 +1,107 @@
+"""``/notices``: what is held, each notice in plain words with its clauses; ``/compare``: several side by side."""
+
+from flask import Blueprint, Flask, abort, render_template, request
+
+from assistant.interview import comparing, holdings
+from assistant.interview.flows import today
+from assistant.interview.parameters import parameters
+from assistant.interview.wording import TIERS
+from assistant.policies import Policies
+from assistant.policies.regions import NATIONAL
+from assistant.policies.schema import NoticeFile
+from assistant.rules.plan import Citation, FigurePart, Plan
+from assistant.rules.registry import PROGRAMS, Program
+from assistant.rules.texts import Words
+from assistant.settings import Settings
+from assistant.web.application import policies
+from assistant.web.preferences import region
+from assistant.web.speaking import say
+
+MOST_COMPARED = 8
+
+pages = Blueprint("notices", __name__)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Serve the pages."""
+    app.register_blueprint(pages)
+    app.jinja_env.filters.update(both=_words)
+    app.jinja_env.globals.update(
+        clause=_clause, parameters=parameters, repeats=_repeats, says=comparing.says, sources=comparing.sources
+    )
+
+
+def _words(both: object) -> Words:
+    return Words(both.zh, both.en)  # type: ignore[attr-defined]  # a data file's pair of sentences
+
+
+def _clause(citation: Citation, plan: Plan) -> str:
+    """Where a rule stands, for the reader of one notice's page: its own sections need no document's name."""
+    if citation.notice == plan.notice.id:
+        return citation.section
+    source = plan.notices[citation.notice]
+    return f"{source.number or say(source.title)} {citation.section}（{say(TIERS[citation.tier])}）"
+
+
+def _repeats(figure: FigurePart, plan: Plan) -> bool:
+    """Whether an earlier figure of the plan was told with the same parameters (a refund and its shares)."""
+    earlier = plan.figures[: plan.figures.index(figure)]
+    return any(other.params == figure.params for other in earlier)
+
+
+@pages.get("/notices")
+def index() -> str:
+    """List every notice by region, newest first."""
+    held, day = policies(), today()
+    groups: dict[str, list[tuple[NoticeFile, tuple[holdings.Span, ...]]]] = {}
+    for notice in sorted(holdings.notices(held), key=lambda n: n.region == NATIONAL):
+        groups.setdefault(notice.region, []).append((notice, holdings.spans(held, notice, day)))
+    return render_template("notices/index.html", groups=groups, chosen_region=region())
+
+
+@pages.get("/notices/<notice_id>")
+def show(notice_id: str) -> str:
+    """Say what one notice says: programs, conditions, amounts, deadlines, and what it leaves open."""
+    held = policies()
+    notice = held.notices.get(notice_id)
+    if notice is None or not notice.issuers:
+        abort(404)
+    return render_template("notices/show.html", notice=notice, spans=holdings.spans(held, notice, today()))
+
+
+@pages.get("/compare")
+def compare() -> str:
+    """Lay the chosen notices (or all that have the program) side by side."""
+    held = policies()
+    program = _program(held)
+    having = [notice for notice in holdings.notices(held) if program.name in notice.program]
+    chosen = _chosen(having)
+    plans = [held.plan_for(notice.id, program.name, today()) for notice in chosen]
+    return render_template(
+        "notices/compare.html",
+        programs=_programs(held),
+        program=program,
+        having=having,
+        chosen=[notice.id for notice in chosen],
+        compared=list(zip(chosen, plans, strict=True)),
+        rows=comparing.in_words(plans),
+        most=MOST_COMPARED,
+    )
+
+
+def _programs(held: Policies) -> list[Program]:
+    names = {name for notice in holdings.notices(held) for name in notice.program}
+    return [PROGRAMS[name] for name in sorted(names, key=holdings.place)]
+
+
+def _program(held: Policies) -> Program:
+    known = _programs(held)
+    asked = request.args.get("program", "stabilization_refund")
+    return next((program for program in known if program.name == asked), None) or abort(404)
+
+
+def _chosen(having: list[NoticeFile]) -> list[NoticeFile]:
+    asked = request.args.getlist("notice")
+    found = [notice for notice in having if notice.id in asked] if asked else having
+    return found[:MOST_COMPARED]
+
