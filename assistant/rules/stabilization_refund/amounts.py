@@ -1,7 +1,6 @@
 """How much: base × rate, in fen, half-up at the end (A48). JX24 二, GS24 一, JL24 二, NM25 一, NAT24 二.
 
-Where two honest readings of a notice give different amounts (A26, A32), each figure is computed by every reading: if
-they agree it counts, else it is contested and all are told.
+Where two honest readings of a notice give different amounts (A26, A32) the figure is contested, and all are told.
 """
 
 from collections.abc import Callable
@@ -14,7 +13,9 @@ from assistant.rules.stabilization_refund.bases import (
     MINUS,
     PLUS,
     Refund,
+    hosts_doubt,
     is_agency,
+    late_december,
     own_base,
     passed_amount,
     percent,
@@ -44,8 +45,6 @@ LABELS = {
 HOST_LABELS = {False: N_("全部按劳务派遣单位自己的划型"), True: N_("派遣部分按各用工单位的划型")}
 DECEMBER_LABELS = {False: N_("次年1月才缴的12月保费不计入"), True: N_("次年1月才缴的12月保费计入")}
 
-Amount = Callable[[Any, Refund, Reading], Any]
-
 
 def _readings(p: Refund) -> tuple[Reading, ...]:
     """The readings that the notice leaves open, the default first."""
@@ -70,40 +69,24 @@ def _total(f: Any, p: Refund, r: Reading) -> Any:
     return branch(is_agency(f), lambda: _own(f, p, r) + _passed(f, p, r), lambda: _own(f, p, r))
 
 
-def _concerns(f: Any, p: Refund, r: Reading) -> Any:
-    """Whether a reading other than the default can matter to this case."""
-    dispatched = is_agency(f) if r.by_host and p.hosts_open else True
-    late = f.december_paid_in_january if r.december else True
-    return late if dispatched is True else dispatched & late
-
-
-def _agreed(f: Any, p: Refund, amount: Amount) -> tuple[Any, Any]:
-    """(the amount where all readings agree, whether they differ)."""
-    default, *others = _readings(p)
-    first = amount(f, p, default)
-    differ: Any = False
-    for r in others:
-        differ = or_else(differ, lambda r=r: _differs(f, p, amount, r, first))  # type: ignore[misc]
-    if not others:
-        return first, False
-    return branch(differ, lambda: f.open(WHICH_READING), lambda: first), differ
-
-
-def _differs(f: Any, p: Refund, amount: Amount, r: Reading, first: Any) -> Any:
-    return branch(_concerns(f, p, r), lambda: amount(f, p, r) != first, lambda: False)
+def _settled(f: Any, doubt: Any, amount: Callable[[], Any]) -> Any:
+    """The amount, unless two readings of the text give different ones."""
+    return amount() if doubt is False else branch(doubt, lambda: f.open(WHICH_READING), amount)
 
 
 @figure(NAME, "refund", Refund, label=N_("稳岗返还金额"))
 def refund(f: Any, p: Refund, at: int, steps: Steps) -> Figure:
     """The whole refund; a notice with ceilings only gives no amount, but what it is at most (A25)."""
-    value, contested = _agreed(f, p, _total)
+    default = _readings(p)[0]
+    doubt: Any = hosts_doubt(f, p)
+    if p.december == "open":
+        doubt = or_else(doubt, lambda: late_december(f))
+    value = _settled(f, doubt, lambda: _total(f, p, default))
     if not isinstance(steps, NoSteps):
         _tell_readings(f, p, steps)
-        if getattr(contested, "v", False) is not True:
+        if getattr(doubt, "v", False) is not True:
             _tell(f, p, steps)
-    if not p.fixed:
-        return Figure(f.open(CEILING_ONLY), at_most=value)
-    return Figure(value, contested)
+    return Figure(value, doubt) if p.fixed else Figure(f.open(CEILING_ONLY), at_most=value)
 
 
 def _for_agencies(f: Any, value: Callable[[], Any]) -> Any:
@@ -114,13 +97,14 @@ def _for_agencies(f: Any, value: Callable[[], Any]) -> Any:
 @figure(NAME, "kept_share", Refund, label=N_("其中由劳务派遣单位享受（自有员工部分）"))
 def kept_share(f: Any, p: Refund, at: int, steps: Steps) -> Any:
     """The agency's own part (staff of its own, and contracted or outsourced staff where the notice says so)."""
-    return _for_agencies(f, lambda: _agreed(f, p, _own)[0])
+    doubt = late_december(f) if p.december == "open" else False
+    return _for_agencies(f, lambda: _settled(f, doubt, lambda: _own(f, p, _readings(p)[0])))
 
 
 @figure(NAME, "passed_on_share", Refund, label=N_("其中应全额拨付给用工单位"))
 def passed_on_share(f: Any, p: Refund, at: int, steps: Steps) -> Any:
     """The part that the agency must pass on in full; contested together with the whole (A26)."""
-    return _for_agencies(f, lambda: _agreed(f, p, _passed)[0])
+    return _for_agencies(f, lambda: _settled(f, hosts_doubt(f, p), lambda: _passed(f, p, _readings(p)[0])))
 
 
 def _tell(f: Any, p: Refund, steps: Steps) -> None:
@@ -135,12 +119,12 @@ def _tell(f: Any, p: Refund, steps: Steps) -> None:
 
 def _tell_readings(f: Any, p: Refund, steps: Steps) -> None:
     """The amount by each reading that matters to this case."""
-    default, *others = _readings(p)
-    concerned = [r for r in others if getattr(_concerns(f, p, r), "v", True)]
-    both = any(r.by_host for r in concerned) and any(r.december for r in concerned)
-    for r in (default, *concerned):
-        label = LABELS[r] if both else _label(r, december=any(c.december for c in concerned))
-        steps.reading(Message(label), _total(f, p, r))
+    by_host = getattr(hosts_doubt(f, p), "v", None) is True
+    december = p.december == "open" and late_december(f).v is True
+    for r in _readings(p):
+        if (by_host or r.by_host == _readings(p)[0].by_host) and (december or not r.december):
+            label = LABELS[r] if by_host and december else _label(r, december=december)
+            steps.reading(Message(label), _total(f, p, r))
 
 
 def _label(r: Reading, *, december: bool) -> str:

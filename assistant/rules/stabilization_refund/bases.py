@@ -197,3 +197,19 @@ def _by_host_class(f: Any, table: SizeTable) -> Any:
         + f.dispatched_small_fen * table.small
         + f.dispatched_micro_fen * table.micro
     )
+
+
+def hosts_doubt(f: Any, p: Refund) -> Any:
+    """Whether it changes the amount whose class sets the dispatched part's rate, and the text does not say (A26)."""
+    if not p.hosts_open:
+        return False
+
+    def differs() -> Any:
+        return f.dispatched_enterprise_fen * percent(f, p) != _by_host_class(f, p.percent)
+
+    return branch(is_agency(f), differs, lambda: False)
+
+
+def late_december(f: Any) -> Any:
+    """Whether a premium for last December was paid in January (A32)."""
+    return branch(f.december_paid_in_january, lambda: f.december_premium_fen > 0, lambda: False)

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from assistant.rules.branching import branch
 from assistant.rules.facts import N_
 from assistant.rules.registry import Finding, NoParams, Params, condition
-from assistant.rules.stabilization_refund.bases import Refund, is_agency, large_itself
+from assistant.rules.stabilization_refund.bases import Refund, is_agency, large_itself, late_december
 from assistant.rules.stabilization_refund.facts import NAME, SIZES
 from assistant.rules.values import pick
 
@@ -115,5 +115,4 @@ def hosts_same_size(f: Any, p: Sizes, at: int) -> Finding:
 )  # fmt: skip
 def december_premium(f: Any, p: NoParams, at: int) -> Finding:
     """NM25 一, A32: a December premium paid in January is counted or not by reading."""
-    late = branch(f.december_paid_in_january, lambda: f.december_premium_fen > 0, lambda: False)
-    return Finding(True, ~late)
+    return Finding(True, ~late_december(f))

@@ -130,7 +130,17 @@ def _rate_allowed(f: Any, p: LayoffRate, every: bool) -> Any:
     small_max = p.small_max
     if small_max is None:
         return strict
-    return or_else(strict, lambda: _within(f, p, p.small_permille, every) & _small(f, p, small_max, every))
+    if p.limit_permille is not None:
+        return or_else(strict, lambda: _within(f, p, p.small_permille, every) & _small(f, p, small_max, every))
+    # A limit without a number cannot be known to be the stricter one: it counts only for firms that may not be small.
+    loose, small_by_some, small_by_all = (
+        _within(f, p, p.small_permille, every),
+        _small(f, p, small_max, every=False),
+        _small(f, p, small_max, every=True),
+    )
+    if every:
+        return (~small_by_some | loose) & (small_by_all | strict)
+    return (small_by_some & loose) | (~small_by_all & strict)
 
 
 def _text(p: LayoffRate) -> Message:
