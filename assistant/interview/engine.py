@@ -124,11 +124,20 @@ class Change:
 
 
 def preview(interview: Interview, fact_name: str, value: Any) -> Change:
-    """Show what an answer would change, without changing it."""
+    """Show what an answer would change, without changing it.
+
+    A question that is newly asked stands before others on the path: those are still wanted and keep their answers, so
+    the comparison takes what is newly asked as not known. ``interview`` is the changed one without the dropped answers.
+    """
     changed = interview.with_answer(fact_name, value)
-    kept = {question.fact.name for question in changed.path()}
+    supposed = changed
+    while (question := supposed.next_question()) is not None:
+        supposed = supposed.with_answer(question.fact.name, UNSURE)
+    kept = {question.fact.name for question in supposed.path()}
     dropped = tuple(q for q in interview.path() if q.fact.name not in kept)
-    return Change(dropped, changed.next_question(), interview.decision(), changed.decision(), changed)
+    gone = {q.fact.name for q in dropped}
+    rest = Interview(changed.flow, changed.plan, {k: v for k, v in changed.answers.items() if k not in gone})
+    return Change(dropped, changed.next_question(), interview.decision(), supposed.decision(), rest)
 
 
 @dataclass(frozen=True, slots=True)

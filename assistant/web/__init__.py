@@ -9,6 +9,7 @@ from assistant.web import (
     errors,
     health,
     home,
+    interview,
     limits,
     notices,
     preferences,
@@ -29,6 +30,7 @@ MODULES = (
     privacy,
     home,
     notices,
+    interview,
 )
 
 

@@ -1,0 +1,92 @@
+"""Rendering one question with what was typed or answered before; asking and changing share it."""
+
+from dataclasses import dataclass
+
+from flask import render_template, request
+
+from assistant.interview.engine import UNSURE
+from assistant.interview.flows import Question
+from assistant.interview.inputs import (
+    ANSWER,
+    IN_CELL,
+    UNIT,
+    Form,
+    Misread,
+    cells,
+    echo,
+    most_rows,
+    row_count,
+    row_label,
+)
+from assistant.interview.parsing import AnswerError
+from assistant.interview.wording import CHINESE, translate
+from assistant.rules.facts import Fact, by_name
+from assistant.web.interview.fields import form_of_rows, form_value, question_view, why_asked
+from assistant.web.interview.session import Case
+from assistant.web.preferences import language
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A question that is asked, its number on the path (None while it is changed), and the address one step back."""
+
+    question: Question
+    number: int | None
+    back: str
+
+
+def given_form(case: Case, fact: Fact) -> Form:
+    """The form as it was answered before."""
+    value = case.interview.answers.get(fact.name)
+    if fact.kind == "list":
+        return form_of_rows(fact, value if isinstance(value, list) else [])
+    return {ANSWER: form_value(fact, value)}
+
+
+def form_with_rows_changed(fact: Fact) -> Form:
+    """The form that was sent with a row more ("add") or less ("remove-<i>"), everything typed kept."""
+    act, _, which = request.form["do"].partition("-")
+    count = row_count(fact, request.form)
+    form = request.form.to_dict()
+    if act == "add":
+        return {**form, "rows": str(min(count + 1, most_rows(fact)))}
+    if act != "remove" or not which.isascii() or not which.isdigit() or int(which) >= count:
+        return form
+    kept = {name: text for name, text in form.items() if not name.startswith("row-")}
+    for new, old in enumerate(i for i in range(count) if i != int(which)):
+        prefix = f"row-{old}-"
+        kept |= {f"row-{new}-{k.removeprefix(prefix)}": v for k, v in form.items() if k.startswith(prefix)}
+    return {**kept, "rows": str(max(count - 1, 1))}
+
+
+def question_page(case: Case, place: Place, form: Form, misread: Misread | None = None) -> str:
+    """Render a question."""
+    fact, spoken = place.question.fact, language()
+    problems = misread.errors if misread else {}
+    rows = cells(fact, form, range(row_count(fact, form))) if fact.kind == "list" else []
+    return render_template(
+        "interview/question.html",
+        case=case,
+        place=place,
+        question=question_view(place.question, spoken),
+        why=why_asked(case.interview, fact.name, spoken),
+        errors={name: _said(name, error, fact, spoken) for name, error in problems.items()},
+        value=echo(form.get(ANSWER, ""), problems.get(ANSWER)),
+        unit=form.get(UNIT),
+        rows=[[(cell, echo(cell.text, problems.get(cell.name))) for cell in row] for row in rows],
+        form=form,
+        may_add=len(rows) < most_rows(fact),
+        was_unsure=case.interview.answers.get(fact.name) is UNSURE,
+    )
+
+
+def _said(name: str, error: AnswerError, fact: Fact, spoken: str) -> str:
+    """An error in the visitor's language; one in a list says in which row and cell."""
+    text = translate(error.msgid, spoken)
+    text = text % error.params if error.params else text
+    if not name.startswith("row-"):
+        return text
+    _, row, item = name.split("-", 2)
+    cell = translate(by_name(fact.items)[item].label, spoken)
+    where = f"{row_label(fact, int(row))}{'' if spoken == CHINESE else ' '}{cell}"
+    return translate(IN_CELL, spoken) % {"what": where, "why": text}
