@@ -13,9 +13,6 @@ from assistant.rules.facts import N_
 from assistant.rules.plan import Citation, Condition, FigurePart, Plan
 from assistant.rules.texts import Message, Text
 
-Cells = Mapping[str, Any]
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """One thing compared: ``cells`` holds one entry per plan, None where that notice says nothing of it."""
@@ -46,7 +43,7 @@ def _in_words(plan: Plan) -> dict[str, tuple[Text, Cell]]:
     found: dict[str, tuple[Text, Cell]] = {"term": (Message(N_("执行期")), Cell((_term(plan),), (plan.term.citation,)))}
     for part in plan.conditions:
         if part.id not in ("term_started", "term_not_over"):
-            found[f"condition.{part.id}"] = (Message(N_("条件")), Cell(says(part), sources(part)))
+            found[f"condition.{part.id}"] = (_topic(plan, part), Cell(says(part), sources(part)))
     for figure in plan.figures:
         label = Message(figure.kind.label)
         lines = tuple(_named(name, value) for name, value in parameters(plan.program, figure))
@@ -54,6 +51,12 @@ def _in_words(plan: Plan) -> dict[str, tuple[Text, Cell]]:
     for deadline in plan.deadlines:
         found[f"deadline.{deadline.id}"] = (Message(N_("期限")), Cell((deadline.act,), (deadline.citation,)))
     return found
+
+
+def _topic(plan: Plan, part: Condition) -> Text:
+    """What a condition is about: the first fact that it looks at."""
+    labels = {fact.name: fact.label for fact in plan.program.facts}
+    return Message(labels[part.reads[0]] if part.reads else N_("条件"))
 
 
 def _term(plan: Plan) -> Text:

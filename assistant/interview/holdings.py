@@ -5,6 +5,7 @@ from datetime import date
 
 from assistant.interview.flows import Flow
 from assistant.policies import Policies
+from assistant.policies.regions import NATIONAL
 from assistant.policies.schema import NoticeFile
 from assistant.rules.plan import Plan
 from assistant.rules.registry import PROGRAMS, Program
@@ -29,9 +30,9 @@ class Span:
 
 
 def notices(policies: Policies) -> tuple[NoticeFile, ...]:
-    """The notices and laws held, by region and newest first; without what only leads visitors to a flow."""
+    """The notices and laws held, by region (the nation's last) and newest first; not what only leads to a flow."""
     found = [notice for notice in policies.notices.values() if notice.issuers]
-    return tuple(sorted(found, key=lambda n: (n.region, -n.issued.toordinal(), n.id)))
+    return tuple(sorted(found, key=lambda n: (n.region == NATIONAL, n.region, -n.issued.toordinal(), n.id)))
 
 
 def spans(policies: Policies, notice: NoticeFile, today: date) -> tuple[Span, ...]:

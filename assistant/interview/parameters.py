@@ -77,6 +77,12 @@ VALUES: Mapping[tuple[str, Any], str] = {
     ("dispatch_rate_by", "not_stated"): N_("文件没有写明"),
 }
 
+# A table's row told as one sentence, where a list of its cells would read badly.
+ROWS = {
+    "bands": N_("缴费满 %(from_months)s 个月最长 %(months)s 个月"),
+    "deducted": N_("%(first)s 至 %(last)s"),
+}
+
 
 def parameters(program: Program, part: Condition | FigurePart) -> list[tuple[Text, Text]]:
     """Name and value of each parameter that says something, in words."""
@@ -96,6 +102,8 @@ def _value(program: Program, name: str, value: Any) -> Text:
     if (name, value) in VALUES if isinstance(value, str | bool) else False:
         return Message(VALUES[name, value])
     match value:
+        case BaseModel() if name in ROWS:
+            return Message(ROWS[name], {key: getattr(value, key) for key in type(value).model_fields})
         case BaseModel():
             return _listed(_pair(program, key, getattr(value, key)) for key in type(value).model_fields)
         case dict():

@@ -1,19 +1,20 @@
 """``/notices``: what is held, each notice in plain words with its clauses; ``/compare``: several side by side."""
 
 from flask import Blueprint, Flask, abort, render_template, request
+from flask_babel import gettext as _
 
 from assistant.interview import comparing, holdings
+from assistant.interview.engine import flows_of
 from assistant.interview.flows import today
 from assistant.interview.parameters import parameters
 from assistant.interview.wording import TIERS
 from assistant.policies import Policies
-from assistant.policies.regions import NATIONAL
 from assistant.policies.schema import NoticeFile
 from assistant.rules.plan import Citation, FigurePart, Plan
 from assistant.rules.registry import PROGRAMS, Program
 from assistant.rules.texts import Words
 from assistant.settings import Settings
-from assistant.web.application import policies
+from assistant.web.application import flows, policies
 from assistant.web.preferences import region
 from assistant.web.speaking import say
 
@@ -36,11 +37,11 @@ def _words(both: object) -> Words:
 
 
 def _clause(citation: Citation, plan: Plan) -> str:
-    """Where a rule stands, for the reader of one notice's page: its own sections need no document's name."""
-    if citation.notice == plan.notice.id:
+    """Where a rule stands: a notice's own sections need no name, and a law's sections already bear it."""
+    if citation.notice == plan.notice.id or citation.tier == "T3":
         return citation.section
     source = plan.notices[citation.notice]
-    return f"{source.number or say(source.title)} {citation.section}（{say(TIERS[citation.tier])}）"
+    return f"{source.number or say(source.title)} {citation.section}{_('（%(tier)s）', tier=say(TIERS[citation.tier]))}"
 
 
 def _repeats(figure: FigurePart, plan: Plan) -> bool:
@@ -54,7 +55,7 @@ def index() -> str:
     """List every notice by region, newest first."""
     held, day = policies(), today()
     groups: dict[str, list[tuple[NoticeFile, tuple[holdings.Span, ...]]]] = {}
-    for notice in sorted(holdings.notices(held), key=lambda n: n.region == NATIONAL):
+    for notice in holdings.notices(held):
         groups.setdefault(notice.region, []).append((notice, holdings.spans(held, notice, day)))
     return render_template("notices/index.html", groups=groups, chosen_region=region())
 
@@ -66,7 +67,12 @@ def show(notice_id: str) -> str:
     notice = held.notices.get(notice_id)
     if notice is None or not notice.issuers:
         abort(404)
-    return render_template("notices/show.html", notice=notice, spans=holdings.spans(held, notice, today()))
+    return render_template(
+        "notices/show.html",
+        notice=notice,
+        spans=holdings.spans(held, notice, today()),
+        flows_of=lambda program: flows_of(program.name, flows()),
+    )
 
 
 @pages.get("/compare")
@@ -101,7 +107,8 @@ def _program(held: Policies) -> Program:
 
 
 def _chosen(having: list[NoticeFile]) -> list[NoticeFile]:
+    """As asked, else the newest notice of every region."""
     asked = request.args.getlist("notice")
-    found = [notice for notice in having if notice.id in asked] if asked else having
-    return found[:MOST_COMPARED]
+    newest = {notice.region: notice for notice in reversed(having)}
+    return [n for n in having if (n.id in asked if asked else newest[n.region] is n)][:MOST_COMPARED]
 
