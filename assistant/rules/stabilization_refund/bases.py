@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -27,6 +27,13 @@ GOVERNMENT_DISPATCH = open_point(
     (True, N_("包括这部分")),
     (False, N_("不包括这部分")),
 )
+
+
+class Reading(NamedTuple):
+    """One honest reading: the dispatched part by the hosts' classes; the December premium paid in January counted."""
+
+    by_host: bool = False
+    december: bool = False
 
 
 class SizeTable(Params):
@@ -78,6 +85,13 @@ class Refund(Params):
         """Whether it matters, and is not stated, whose size class sets the dispatched part's rate."""
         one_rate = len(set(self.percent.by_class.values())) == 1
         return self.dispatch == "split" and self.dispatch_rate_by == "not_stated" and not one_rate
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """The readings that the notice leaves open, the default first."""
+        hosts = (False, True) if self.hosts_open else (self.dispatch_rate_by == "host_size",)
+        decembers = (False, True) if self.december == "open" else (False,)
+        return tuple(Reading(host, december) for december in decembers for host in hosts)
 
 
 def is_agency(f: Any) -> Any:
@@ -143,20 +157,17 @@ PLUS: dict[str, tuple[str, Part]] = {
 }
 
 
-def premium(f: Any, p: Refund) -> Any:
-    """The year's premium before additions and deductions: of an agency that shares, for its own staff only."""
-
-    def whole() -> Any:
-        return f.premium_payable_fen if p.base == "payable" else f.premium_paid_fen
-
-    if p.dispatch == "not_stated":
-        return whole()
-    return branch(is_agency(f), lambda: f.own_staff_premium_fen, whole)
+def whole_premium(f: Any, p: Refund) -> Any:
+    """The year's premium of the whole firm, before additions and deductions."""
+    return f.premium_payable_fen if p.base == "payable" else f.premium_paid_fen
 
 
-def own_base(f: Any, p: Refund, december: bool) -> Any:
-    """The base of what the firm itself keeps. ``december``: with the December premium paid in January."""
-    total = premium(f, p)
+def own_base(f: Any, p: Refund, premium: Any, december: bool) -> Any:
+    """The base of what the firm itself keeps, from its premium (of an agency that shares: its own staff's).
+
+    ``december``: with the December premium paid in January.
+    """
+    total = premium
     for added in p.plus:
         total = total + PLUS[added][1](f)
     if december:
@@ -199,7 +210,7 @@ def _by_host_class(f: Any, table: SizeTable) -> Any:
     )
 
 
-def hosts_doubt(f: Any, p: Refund) -> Any:
+def hosts_doubt(f: Any, p: Refund, agency: Any) -> Any:
     """Whether it changes the amount whose class sets the dispatched part's rate, and the text does not say (A26)."""
     if not p.hosts_open:
         return False
@@ -207,7 +218,7 @@ def hosts_doubt(f: Any, p: Refund) -> Any:
     def differs() -> Any:
         return f.dispatched_enterprise_fen * percent(f, p) != _by_host_class(f, p.percent)
 
-    return branch(is_agency(f), differs, lambda: False)
+    return branch(agency, differs, lambda: False)
 
 
 def late_december(f: Any) -> Any:

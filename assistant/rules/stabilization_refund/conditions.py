@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal
 
 from pydantic import Field
@@ -27,6 +28,12 @@ class Organisation(Params):
     dispatch_agencies: bool = True
     dispatch_from: date | None = None
 
+    @cached_property
+    def named(self) -> tuple[str, ...]:
+        """The kinds that the notice names."""
+        six = SIX_TYPES if self.six_types else ()
+        return ("enterprise", *six, *((AGENCY,) if self.dispatch_agencies else ()))
+
 
 def _organisation_text(p: Organisation) -> Message:
     match p.six_types, p.dispatch_agencies:
@@ -49,12 +56,9 @@ def _organisation_text(p: Organisation) -> Message:
 )  # fmt: skip
 def organisation(f: Any, p: Organisation, at: int) -> Finding:
     """Firms and those treated like them; persons insured individually and government bodies are outside."""
-    named: tuple[str, ...] = ("enterprise", *SIX_TYPES) if p.six_types else ("enterprise",)
-    if p.dispatch_agencies:
-        named += (AGENCY,)
     too_early = p.dispatch_from is not None and at < p.dispatch_from.toordinal()
     outside = (*OUTSIDE, AGENCY) if too_early else OUTSIDE
-    return Finding(~one_of(f.organisation_type, outside), one_of(f.organisation_type, named))
+    return Finding(~one_of(f.organisation_type, outside), one_of(f.organisation_type, p.named))
 
 
 Counted = Literal["full", "consecutive", "cumulative", "base_year", "at_review"]

@@ -180,8 +180,6 @@ def _fewer_claimants(answers: Mapping[str, Any], p: LayoffRate, at: int) -> list
 )  # fmt: skip
 def layoff_rate(f: Any, p: LayoffRate, at: int) -> Finding:
     """No layoffs, or the rate within the limit for the firm's head-count."""
-    nobody = ~f.laid_off_anyone
-    return Finding(
-        or_else(nobody, lambda: _rate_allowed(f, p, every=False)),
-        or_else(nobody, lambda: _rate_allowed(f, p, every=True)),
-    )
+    surely = or_else(~f.laid_off_anyone, lambda: _rate_allowed(f, p, every=True))
+    # What every reading allows, some reading allows: only where they do not all agree is the rest worked out.
+    return Finding(or_else(surely, lambda: _rate_allowed(f, p, every=False)), surely)
