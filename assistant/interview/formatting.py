@@ -87,3 +87,10 @@ def percent(permille: int) -> str:
     """Return a rate given in permille (‰) as a percentage: 55 gives “5.5%”, 600 gives “60%”."""
     whole, tenth = divmod(abs(permille), 10)
     return f"{'-' if permille < 0 else ''}{whole}{f'.{tenth}' if tenth else ''}%"
+
+
+def percent_of_rate(rate: int) -> str:
+    """Return a rate given in 万分之一 as a percentage: 550 gives “5.5%”, 551 gives “5.51%”."""
+    whole, hundredths = divmod(abs(rate), 100)
+    decimals = f".{hundredths:02d}".rstrip("0").rstrip(".")
+    return f"{'-' if rate < 0 else ''}{whole}{decimals}%"

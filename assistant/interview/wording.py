@@ -7,7 +7,7 @@ from typing import Any
 
 from babel.support import NullTranslations, Translations
 
-from assistant.interview.formatting import percent, show_date_en, show_date_zh, yuan
+from assistant.interview.formatting import percent, percent_of_rate, show_date_en, show_date_zh, yuan
 from assistant.paths import LOCALES
 from assistant.rules.facts import N_, Fact
 from assistant.rules.texts import Message, Money, Permille, Text, Words
@@ -104,6 +104,8 @@ def show_fact(fact: Fact, value: Any, language: str = CHINESE) -> str:
             return yuan(value) + _unit(fact, language)
         case "list":
             return "；".join(_row(fact, row, language) for row in value) or "—"
+    if fact.unit == "万分之一":
+        return percent_of_rate(value)
     return f"{value:,}" + _unit(fact, language)
 
 

@@ -1,7 +1,7 @@
 """From what a person types to the value of a fact, for every door alike."""
 
-from assistant.interview.parsing.answers import Answer, parse
+from assistant.interview.parsing.answers import TEN_THOUSANDTH, Answer, parse
 from assistant.interview.parsing.errors import AnswerError, PersonalDataError
 from assistant.interview.parsing.text import is_not_sure
 
-__all__ = ["Answer", "AnswerError", "PersonalDataError", "is_not_sure", "parse"]
+__all__ = ["TEN_THOUSANDTH", "Answer", "AnswerError", "PersonalDataError", "is_not_sure", "parse"]

@@ -11,6 +11,7 @@ NOT_A_NUMBER = N_("没看懂这个数字。请只填一个数，例如 120 或�
 NOT_WHOLE = N_("这里要填整数，不带小数")
 VAGUE = N_("请填一个确切的数字，不要写“左右”“几”“多”这样的约数；不确定请选“不清楚”")
 NOT_AN_AMOUNT = N_("没看懂这个金额。请以元为单位填写，例如 120000 或“6.1万”，有角分写成 1234.50")
+NOT_A_RATE = N_("没看懂这个百分数。请填百分之几，最多两位小数，例如 5.5")
 NEGATIVE_AMOUNT = N_("金额不能是负数，请填 0 或更大的数")
 BELOW_FEN = N_("金额最多精确到分，也就是小数点后两位，请核对小数位数")
 NOT_MONTHS = N_("没看懂这个月数。请填月数，例如 12 或“12个月”“一年半”")
@@ -65,6 +66,25 @@ def _whole(reading: Reading, otherwise: str) -> int:
     if reading.value % 1 or (reading.places > 2 and not reading.scaled):
         raise AnswerError(otherwise)
     return int(reading.value)
+
+
+def parse_rate(text: str) -> int:
+    """Return a rate in 万分之一: 5.5, 5.5%, 百分之五点五 and 千分之五十五 are all 550; raises ``AnswerError``.
+
+    A bare number is a percentage, the way people speak of such rates.
+    """
+    scale = 100
+    for word, factor in (("百分之", 100), ("千分之", 10), ("万分之", 1)):
+        if text.startswith(word):
+            text, scale = text.removeprefix(word), factor
+            break
+    else:
+        if text.endswith(("%", "‰")):
+            text, scale = text[:-1], 100 if text.endswith("%") else 10
+    rate = _exact(text.strip(), NOT_A_RATE).value * scale
+    if rate % 1:
+        raise AnswerError(NOT_A_RATE)
+    return int(rate)
 
 
 def parse_money(text: str, unit: str) -> int:

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from assistant.interview.formatting import yuan
-from assistant.interview.parsing.amounts import parse_count, parse_money, parse_months
+from assistant.interview.formatting import percent_of_rate, yuan
+from assistant.interview.parsing.amounts import parse_count, parse_money, parse_months, parse_rate
 from assistant.interview.parsing.dates import OUT_OF_RANGE, parse_date, parse_month
 from assistant.interview.parsing.errors import AnswerError, PersonalDataError
 from assistant.interview.parsing.text import (
@@ -26,6 +26,7 @@ NOT_A_CHOICE = N_("请从给出的选项中选一个")
 
 # Bounds are named in the person's own unit; the keys say which of the two bounds the fact has.
 _BOUNDS = {
+    ("rate", "lo", "hi"): N_("请填 %(lo)s 到 %(hi)s 之间的百分数"),
     ("int", "lo", "hi"): N_("请填 %(lo)s 到 %(hi)s 之间的数"),
     ("int", "lo"): N_("请填不小于 %(lo)s 的数"),
     ("int", "hi"): N_("请填不大于 %(hi)s 的数"),
@@ -38,10 +39,9 @@ _BOUNDS = {
 }
 
 _YES = frozenset(("是", "是的", "有", "有的", "对", "对的", "没错", "嗯", "属于", "yes", "y", "true", "√"))
-_NO = frozenset(
-    ("否", "不", "不是", "不是的", "没", "没有", "没有的", "无", "不对", "不属于", "no", "n", "false", "×")
-)
+_NO = frozenset(("否", "不", "不是", "不是的", "没", "没有", "没有的", "无", "不对", "不属于", "no", "n", "false", "×"))
 _LONGEST = 200
+TEN_THOUSANDTH = "万分之一"  # the unit of rates, which people state in percent
 
 
 def parse(fact: Fact, text: str, *, unit: str | None = None, today: date | None = None) -> Answer:
@@ -79,6 +79,8 @@ def _parse_kind(fact: Fact, text: str, unit: str, today: date | None) -> Answer:
         case "choice":
             return _parse_choice(fact, text)
         case "int":
+            if unit == TEN_THOUSANDTH:
+                return parse_rate(numeral)
             return parse_months(numeral) if unit in ("月", "个月") else parse_count(numeral, unit)
         case "months":
             return parse_months(numeral)
@@ -117,7 +119,8 @@ def _bounds_error(fact: Fact) -> AnswerError:
     """Return the error that names the bounds of ``fact``, in yuan for money."""
     if fact.kind in ("date", "month"):
         return AnswerError(OUT_OF_RANGE)
-    show = yuan if fact.kind == "money" else str
+    kind = "rate" if fact.unit == TEN_THOUSANDTH else fact.kind
+    show = {"money": yuan, "rate": percent_of_rate}.get(kind, str)
     bounds = {"lo": fact.lo, "hi": fact.hi}
     shown = {name: show(bound) for name, bound in bounds.items() if bound is not None}
-    return AnswerError(_BOUNDS[fact.kind, *shown], **shown)
+    return AnswerError(_BOUNDS[kind, *shown], **shown)
