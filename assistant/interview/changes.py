@@ -13,6 +13,7 @@ AMOUNT = N_("金额由%(before)s变为%(after)s")
 VERDICT = N_("结论由“%(before)s”变为“%(after)s”")
 ASKS = N_("至少还要再回答 1 个问题：%(text)s")
 NOTHING = N_("结论和金额都不变")
+NONE = N_("没有")
 NO_AMOUNT = N_("“还算不出”")
 
 
@@ -40,4 +41,6 @@ def _lines(change: Change, language: str) -> Iterator[str]:
 
 def said(fact: Fact, value: Any, language: str = CHINESE) -> str:
     """An answer as a person reads it, "not sure" included."""
+    if value == []:
+        return translate(NONE, language)
     return show_fact(fact, None if value is UNSURE else value, language)

@@ -20,8 +20,10 @@ UNIT: Final = "unit"
 NOT_SURE: Final = "unsure"
 UNITS: Final = ("元", "万元")
 CHOOSE = N_("请选一项；不清楚就选“不清楚”")
-IN_CELL = N_("%(what)s：%(why)s")
+IN_CELL = N_("%(row)s，%(what)s：%(why)s")
 LABEL = "label"  # the item that only names a row; it is given, never asked, so that no real name is typed
+# Of a government body neither size nor cost-bearing is asked: the cell may stay empty where the other one says so.
+_NEEDLESS = {"host_size": ("host_kind", "government_body"), "bears_costs": ("host_kind", "government_body")}
 _LONGEST_ECHO = 200
 
 Form = Mapping[str, str]
@@ -96,26 +98,57 @@ def _cell(row: int, item: Fact, form: Form) -> Cell:
 
 
 def read_rows(fact: Fact, form: Form, today: date) -> list[dict[str, Any]]:
-    """The rows of a list; a cell that is not known is left out of its row. Raises ``Misread`` for all cells at once."""
+    """The rows of a list; a cell that is not known is left out of its row, a row left empty out of the list.
+
+    Raises ``Misread`` for all cells at once.
+    """
     errors: dict[str, AnswerError] = {}
-    found = []
-    labelled = any(item.name == LABEL for item in fact.items)
-    for i, row in enumerate(cells(fact, form, range(row_count(fact, form)))):
-        values: dict[str, Any] = {LABEL: row_label(fact, i)} if labelled else {}
-        for cell in row:
-            try:
-                value = (
-                    UNSURE if cell.unsure else _read(cell.item, cell.text, form.get(f"{cell.name}-{UNIT}", ""), today)
-                )
-            except AnswerError as error:
-                errors[cell.name] = error
-            else:
-                if value is not UNSURE:
-                    values[cell.item.name] = value
-        found.append(values)
+    filled = [
+        row
+        for row in cells(fact, form, range(row_count(fact, form)))
+        if any(cell.text.strip() or cell.unsure for cell in row)
+    ]
+    found = [_read_row(row, today, errors) for row in filled]
     if errors:
         raise Misread(errors)
+    if any(item.name == LABEL for item in fact.items):
+        found = [{LABEL: row_label(fact, i), **values} for i, values in enumerate(found)]
     return found
+
+
+def _read_row(row: list[Cell], today: date, errors: dict[str, AnswerError]) -> dict[str, Any]:
+    """What is known of one row; adds to ``errors``."""
+    values: dict[str, Any] = {}
+    for cell in row:
+        if cell.unsure or _needless(cell, values):
+            continue
+        try:
+            value = _read(cell.item, cell.text, "", today)
+        except AnswerError as error:
+            errors[cell.name] = error
+        else:
+            if value is not UNSURE:
+                values[cell.item.name] = value
+    return values
+
+
+def _needless(cell: Cell, values: Mapping[str, Any]) -> bool:
+    other, value = _NEEDLESS.get(cell.item.name, ("", ""))
+    return not cell.text and bool(other) and values.get(other) == value
+
+
+def sum_of_rows(fact: Fact, form: Form, today: date) -> int | None:
+    """The amounts of all rows together, in fen, as far as they can be read; None while there is none."""
+    total = None
+    for row in cells(fact, form, range(row_count(fact, form))):
+        for cell in row:
+            if cell.item.kind == "money" and cell.text:
+                try:
+                    value = _read(cell.item, cell.text, "", today)
+                except AnswerError:
+                    continue
+                total = (total or 0) + (value if isinstance(value, int) else 0)
+    return total
 
 
 def echo(text: str, error: AnswerError | None = None) -> str:

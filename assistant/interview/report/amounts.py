@@ -8,10 +8,13 @@ from assistant.interview.formatting import rmb_uppercase, yuan
 from assistant.interview.wording import CHINESE, say, show_date, translate
 from assistant.rules.explain import Decision, FigureLine
 from assistant.rules.facts import N_, by_name
+from assistant.rules.reading import OPEN
 
 YUAN = N_("%(amount)s 元")
 AT_MOST_MONTHS = N_("最长 %(months)s 个月")
 AT_MOST = N_("不超过 %(amount)s")
+NOT_STATED = N_("文件没有写明")
+UNKNOWN = N_("还算不出来")
 SUGGESTION = "suggestion"
 
 
@@ -33,7 +36,7 @@ class AmountView:
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """Another figure; ``ceiling`` when its text is one, ``text`` empty when the notice does not say."""
+    """Another figure: its value, its ceiling, or that it is not stated or not known yet."""
 
     label: str
     text: str
@@ -107,14 +110,19 @@ def other_figures(decision: Decision, language: str = CHINESE) -> tuple[FigureVi
     if decision.verdict == "ineligible":
         return ()
     lines = [f for f in decision.figures if f.id != decision.plan.program.amount and f.unit != SUGGESTION]
-    return tuple(_figure(line, language) for line in lines)
+    return tuple(view for line in lines if (view := _figure(line, decision, language)) is not None)
 
 
-def _figure(line: FigureLine, language: str) -> FigureView:
-    text = ""
+def _figure(line: FigureLine, decision: Decision, language: str) -> FigureView | None:
+    """One figure; None where it is nothing to this case (unknown, and waiting for nothing)."""
     if line.value is not None:
         text = show_amount(line.value, line.unit, language)
     elif line.at_most is not None:
         text = _ceiling(line, language)
+    elif waits_for := decision.outcome.figures[line.id].needs:
+        not_stated = any(name.startswith(OPEN) for name in waits_for)
+        text = translate(NOT_STATED if not_stated else UNKNOWN, language)
+    else:
+        return None
     steps = tuple(say(step, language) for step in line.steps) if line.value is not None else ()
     return FigureView(say(line.label, language), text, steps, say(line.note, language) if line.note else "")

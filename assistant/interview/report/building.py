@@ -30,9 +30,11 @@ SUMMARIES = {
     "ineligible": N_(
         "按您填的情况，有 %(number)s 个条件不符合。这是依据这一份文件的结论，不等于别的文件或以后也不行。"
     ),
-    "undetermined": N_("按您填的情况，现在还不能下结论：缺少一些事实，或者文件没有写明。"),
+    "undetermined": N_("按您填的情况，现在还不能下结论。"),
     "manual_review": N_("按您填的情况，没有不符合的条件，但有的地方要由经办机构的人来认定。"),
 }
+FACTS_MISSING = N_("有 %(number)s 个问题您还不清楚，弄清楚了再补上就行。")
+POINTS_OPEN = N_("有 %(number)s 点文件没有写明，要问经办机构。")
 TERM_OVER = N_(
     "这份文件的执行期到 %(last)s 为止，您选的日期 %(as_of)s 在这之后，所以不能依据这份文件享受。"
     "这里没有收录更晚的文件；不等于以后都没有，请向 12333 询问现在的规定。"
@@ -138,9 +140,21 @@ def _summary(decision: Decision, language: str) -> str:
     if decision.term_over:
         text = TERM_OVER if decision.verdict == "ineligible" else RATE_OVER
         return translate(text, language) % term_values(decision.plan, language)
+    if decision.verdict == "undetermined":
+        return _undetermined(decision, language)
     failed = sum(line.result == "not_met" for line in decision.conditions)
     text = translate(SUMMARIES[decision.verdict], language)
     return text % {"number": failed} if decision.verdict == "ineligible" else text
+
+
+def _undetermined(decision: Decision, language: str) -> str:
+    """What is missing: answers, or words in the notice."""
+    parts = [translate(SUMMARIES["undetermined"], language)]
+    if decision.missing:
+        parts.append(translate(FACTS_MISSING, language) % {"number": len(decision.missing)})
+    if decision.open_points:
+        parts.append(translate(POINTS_OPEN, language) % {"number": len(decision.open_points)})
+    return ("" if language == CHINESE else " ").join(parts)
 
 
 def term_values(plan: Plan, language: str) -> dict[str, str]:

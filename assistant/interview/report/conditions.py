@@ -6,6 +6,7 @@ from datetime import date
 
 from assistant.interview.documents import full_title, section, tier
 from assistant.interview.engine import Interview, Possibility, possibilities, what_if
+from assistant.interview.flows import Question
 from assistant.interview.report.amounts import show_amount
 from assistant.interview.wording import CHINESE, RESULTS, VERDICTS, say, show_date, show_fact, translate
 from assistant.rules.explain import ConditionLine, DeadlineLine, Decision
@@ -59,6 +60,7 @@ class UnsureView:
     text: str
     find: str
     outcomes: tuple[tuple[str, str], ...]
+    matters: bool
 
 
 class Documents:
@@ -146,13 +148,19 @@ def unsure_views(interview: Interview, decision: Decision, language: str = CHINE
     """Every question answered "not sure"."""
     found = possibilities(interview)
     return [
-        UnsureView(
-            say(question.text, language),
-            say(question.find, language) if question.find else "",
-            _grouped((p for p in found if p.question is question), decision, language),
-        )
+        _unsure(question, [p for p in found if p.question is question], decision, language)
         for question in interview.unsure()
     ]
+
+
+def _unsure(question: Question, found: list[Possibility], decision: Decision, language: str) -> UnsureView:
+    now = (decision.verdict, decision.amount.value if decision.amount else None)
+    return UnsureView(
+        say(question.text, language),
+        say(question.find, language) if question.find else "",
+        _grouped(found, decision, language),
+        not found or any((p.verdict, p.amount) != now for p in found),
+    )
 
 
 def change_views(interview: Interview, decision: Decision, language: str = CHINESE) -> list[tuple[str, str, str]]:

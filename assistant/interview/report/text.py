@@ -34,7 +34,7 @@ def _lines(report: Report, language: str) -> Iterator[str]:
     yield f"{tr(N_('核算日期'))}：{report.as_of}　{tr(N_('文件执行期'))}：{report.term}"
     if report.amount:
         yield from _amount(report.amount, language)
-    yield from (f"{f.label}：{f.text or tr(N_('文件没有写明'))}" for f in report.figures)
+    yield from (f"{f.label}：{f.text}" for f in report.figures)
     yield from (f"{tr(N_('用工单位'))} {h.label}：{h.share}" for h in report.hosts)
     yield from _conditions(report, language)
     yield from _section(tr(N_("差多少")), report.near_misses)

@@ -53,6 +53,12 @@ def region_groups(flow: Flow) -> tuple[list[tuple[str, str]], list[tuple[str, st
     return [(c, n) for c, n, mine in regions if mine], [(c, n) for c, n, mine in regions if not mine]
 
 
+def region_name(code: str) -> str:
+    """A region's name in the visitor's language; empty for the whole country."""
+    names = policies().all_regions().get(code, ("", ""))
+    return "" if code == NATIONAL else names[1 if language() == ENGLISH else 0]
+
+
 def named_notice(flow: Flow, name: str | None) -> NoticeFile | None:
     """The notice that is named, if it has the flow's program."""
     notice = policies().notices.get(name or "")

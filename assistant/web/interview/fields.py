@@ -9,8 +9,9 @@ from typing import Any
 from assistant.interview.documents import short_citation
 from assistant.interview.engine import UNSURE, Interview
 from assistant.interview.flows import Question
-from assistant.interview.formatting import yuan
+from assistant.interview.formatting import percent_of_rate, yuan
 from assistant.interview.inputs import LABEL, NOT_SURE, most_rows, row_label
+from assistant.interview.parsing import TEN_THOUSANDTH
 from assistant.interview.wording import NOT_SURE as NOT_SURE_LABEL
 from assistant.interview.wording import YES_NO, say, translate
 from assistant.rules.facts import N_, Fact
@@ -25,7 +26,7 @@ HINTS = {
 }
 INPUT_MODES = {"int": "numeric", "months": "numeric", "money": "decimal", "date": "numeric", "month": "numeric"}
 TYPED = frozenset(HINTS)
-PERCENT_UNIT = "万分之一"
+YUAN = N_("元")
 ROW = N_("用工单位 %(label)s")
 RATE_HINT = N_("填百分数，例如 5.5")
 
@@ -97,9 +98,11 @@ def _field(fact: Fact, label: str, hints: Mapping[str, str], language: str, help
         label,
         "radio" if fact.kind in ("bool", "choice") else "list" if fact.kind == "list" else "text",
         _options(fact, hints, language),
-        help_text or translate(RATE_HINT if fact.unit == PERCENT_UNIT else HINTS.get(fact.kind, ""), language),
-        "%" if fact.unit == PERCENT_UNIT else translate(fact.unit, language),
-        "decimal" if fact.unit == PERCENT_UNIT else INPUT_MODES.get(fact.kind, ""),
+        help_text or translate(RATE_HINT if fact.unit == TEN_THOUSANDTH else HINTS.get(fact.kind, ""), language),
+        "%"
+        if fact.unit == TEN_THOUSANDTH
+        else translate(fact.unit or (YUAN if fact.kind == "money" else ""), language),
+        "decimal" if fact.unit == TEN_THOUSANDTH else INPUT_MODES.get(fact.kind, ""),
     )
 
 
@@ -124,8 +127,8 @@ def form_value(fact: Fact, value: Any) -> str:
             return f"{value:%Y-%m}"
         case "date":
             return date.isoformat(value)
-    if fact.unit == PERCENT_UNIT:
-        return f"{value // 100}.{value % 100:02d}".rstrip("0").rstrip(".")
+    if fact.unit == TEN_THOUSANDTH:
+        return percent_of_rate(value).removesuffix("%")
     return str(value)
 
 

@@ -10,9 +10,9 @@ from assistant.interview.calendar_file import calendar_file
 from assistant.interview.flows import Flow
 from assistant.interview.holdings import offered
 from assistant.interview.report import report, report_text
-from assistant.storage.case_codes import grouped
 from assistant.web.application import flows, settings
 from assistant.web.interview.asking import next_address
+from assistant.web.interview.basis import region_name
 from assistant.web.interview.session import Case, current, pages
 from assistant.web.preferences import language
 
@@ -30,7 +30,7 @@ def result() -> ResponseReturnValue:
         case=case,
         report=shown,
         text=report_text(shown, spoken),
-        code=grouped(case.code),
+        region=region_name(case.stored.region),
         resume_address=resume_address(case),
         suggested=[(flows()[name], sure) for name, sure in shown.suggestions if name in flows()],
         others=_other_flows(case.flow),
@@ -72,7 +72,7 @@ def qr(kind: str) -> Response:
 def resume_address(case: Case) -> str:
     """The address that opens this interview again, on another device too."""
     origin = settings().public_origin or request.host_url.rstrip("/")
-    return origin + url_for("interview.resume_link", code=grouped(case.code))
+    return origin + url_for("interview.resume_link", code=case.shown_code)
 
 
 def _other_flows(flow: Flow) -> list[Flow]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import render_template, request
 
 from assistant.interview.engine import UNSURE
-from assistant.interview.flows import Question
+from assistant.interview.flows import Question, today
 from assistant.interview.inputs import (
     ANSWER,
     IN_CELL,
@@ -16,12 +16,13 @@ from assistant.interview.inputs import (
     echo,
     most_rows,
     row_count,
-    row_label,
+    sum_of_rows,
 )
 from assistant.interview.parsing import AnswerError
-from assistant.interview.wording import CHINESE, translate
-from assistant.rules.facts import Fact, by_name
-from assistant.web.interview.fields import form_of_rows, form_value, question_view, why_asked
+from assistant.interview.report.amounts import show_amount
+from assistant.interview.wording import translate
+from assistant.rules.facts import Fact
+from assistant.web.interview.fields import QuestionView, form_of_rows, form_value, question_view, why_asked
 from assistant.web.interview.session import Case
 from assistant.web.preferences import language
 
@@ -63,30 +64,36 @@ def question_page(case: Case, place: Place, form: Form, misread: Misread | None 
     """Render a question."""
     fact, spoken = place.question.fact, language()
     problems = misread.errors if misread else {}
+    view = question_view(place.question, spoken)
     rows = cells(fact, form, range(row_count(fact, form))) if fact.kind == "list" else []
     return render_template(
         "interview/question.html",
         case=case,
         place=place,
-        question=question_view(place.question, spoken),
+        question=view,
         why=why_asked(case.interview, fact.name, spoken),
-        errors={name: _said(name, error, fact, spoken) for name, error in problems.items()},
+        errors={name: _said(name, error, view, spoken) for name, error in problems.items()},
         value=echo(form.get(ANSWER, ""), problems.get(ANSWER)),
         unit=form.get(UNIT),
         rows=[[(cell, echo(cell.text, problems.get(cell.name))) for cell in row] for row in rows],
         form=form,
+        total=_total(fact, form) if rows else "",
         may_add=len(rows) < most_rows(fact),
         was_unsure=case.interview.answers.get(fact.name) is UNSURE,
     )
 
 
-def _said(name: str, error: AnswerError, fact: Fact, spoken: str) -> str:
+def _total(fact: Fact, form: Form) -> str:
+    total = sum_of_rows(fact, form, today())
+    return "" if total is None else show_amount(total, "fen", language())
+
+
+def _said(name: str, error: AnswerError, view: QuestionView, spoken: str) -> str:
     """An error in the visitor's language; one in a list says in which row and cell."""
     text = translate(error.msgid, spoken)
     text = text % error.params if error.params else text
     if not name.startswith("row-"):
         return text
     _, row, item = name.split("-", 2)
-    cell = translate(by_name(fact.items)[item].label, spoken)
-    where = f"{row_label(fact, int(row))}{'' if spoken == CHINESE else ' '}{cell}"
-    return translate(IN_CELL, spoken) % {"what": where, "why": text}
+    cell = next(field.label for field in view.items if field.fact.name == item)
+    return translate(IN_CELL, spoken) % {"row": view.row_labels[int(row)], "what": cell, "why": text}

@@ -19,10 +19,11 @@ from assistant.web.interview.basis import (
     named_notice,
     read_basis,
     region_groups,
+    region_name,
     remember,
 )
 from assistant.web.interview.session import begin, current, from_this_form, pages, plan_for, save
-from assistant.web.preferences import ENGLISH, language
+from assistant.web.preferences import language
 
 
 @pages.get("/check/<flow>")
@@ -94,13 +95,12 @@ def _over_page(flow: Flow, basis: Basis, plan: Plan) -> str:
 @pages.errorhandler(NoNotice)
 def no_notice(error: NoNotice) -> ResponseReturnValue:
     """Say which notice is missing, and what can be done instead: what is held for the place, and for the program."""
-    names = policies().all_regions().get(error.region, ("", ""))
     flow = next((f for f in flows().values() if f.id == (request.view_args or {}).get("flow")), None)
     page = render_template(
         "interview/no_notice.html",
         error=error,
         flow=flow,
-        region=names[1 if language() == ENGLISH else 0],
+        region=region_name(error.region),
         here=_flows_for(error, flow),
         elsewhere=region_groups(flow)[0] if flow and error.reason != "too_early" else [],
         first=show_date(error.first, language()) if error.first else "",

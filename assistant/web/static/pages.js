@@ -95,6 +95,11 @@
   }
   each('[data-copy]', copyButton);
 
+  /* Paper cannot be opened: print what is folded away, too. */
+  window.addEventListener('beforeprint', function () {
+    each('main details', function (part) { part.open = true; });
+  });
+
   /* 打印. WeChat has window.print, and does nothing with it. */
   if (window.print && !/MicroMessenger/i.test(navigator.userAgent)) {
     each('[data-print]', function (button) {
