@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from assistant.rules.facts import Implied
-from assistant.rules.plan import Plan
+from assistant.rules.plan import Plan, When
 from assistant.rules.reading import OPEN, CaseFacts, as_case, asked_names, compute, find, implied_facts
 from assistant.rules.registry import Finding, NoSteps, Program, Steps
 from assistant.rules.values import Case
@@ -62,7 +62,7 @@ def decide(plan: Plan, answers: Mapping[str, Any]) -> Outcome:
         if part.id == plan.program.amount:
             contested = as_case(figure.contested).v is True
     verdict = _verdict(plan, findings, figures, contested)
-    needs = () if verdict == "ineligible" else _needs(plan, findings, figures, answers)
+    needs = () if verdict == "ineligible" else _needs(plan, verdict, findings, figures, answers)
     return Outcome(
         verdict,
         findings,
@@ -97,7 +97,11 @@ def _verdict(plan: Plan, findings: list[Finding], figures: Mapping[str, Case], c
 
 
 def _needs(
-    plan: Plan, findings: list[Finding], figures: Mapping[str, Case], answers: Mapping[str, Any]
+    plan: Plan,
+    verdict: Verdict,
+    findings: list[Finding],
+    figures: Mapping[str, Case],
+    answers: Mapping[str, Any],
 ) -> tuple[str, ...]:
     """Names still waited for: by conditions first, then the amount, other figures, and last the advice."""
     names: dict[str, None] = {}
@@ -108,7 +112,17 @@ def _needs(
     for value in sorted(figures.items(), key=lambda item: item[0] != plan.program.amount):
         if value[1].v is None:
             names.update(dict.fromkeys(value[1].needs))
-    for name in plan.guidance:
-        if answers.get(name) is None:
-            names.update(dict.fromkeys(_asked(plan.program.name, plan.program)[name]))
+    asked = _asked(plan.program.name, plan.program)
+    for when, waited_for in plan.guidance_parts:
+        if not _ruled_out(when, answers, verdict, plan.over):
+            for name in waited_for:
+                if answers.get(name) is None:
+                    names.update(dict.fromkeys(asked[name]))
     return tuple(names)
+
+
+def _ruled_out(when: When, answers: Mapping[str, Any], verdict: Verdict, over: bool) -> bool:
+    """Whether a piece of advice cannot be for this case, whatever its unknown facts turn out to be."""
+    if (when.verdicts and verdict not in when.verdicts) or when.programme_over not in (None, over):
+        return True
+    return any(answers.get(name) is not None and answers[name] not in values for name, values in when.facts)

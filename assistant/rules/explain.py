@@ -105,10 +105,7 @@ def explain(plan: Plan, answers: Mapping[str, Any]) -> Decision:
     outcome = decide(plan, answers)
     conditions = tuple(_condition(part, outcome, i, answers) for i, part in enumerate(plan.conditions))
     figures = tuple(_figure(plan, part, outcome, answers) for part in plan.figures)
-    over = plan.term.last is not None and plan.as_of > plan.term.last
-    shown = [
-        part for part in plan.advice if _applies(part.when, answers, outcome, over)
-    ]
+    shown = [part for part in plan.advice if _applies(part.when, answers, outcome, plan.over)]
     return Decision(
         plan=plan,
         answers=answers,
@@ -122,7 +119,7 @@ def explain(plan: Plan, answers: Mapping[str, Any]) -> Decision:
         caveats=tuple(part for part in shown if isinstance(part, Caveat)),
         steps=tuple(part for part in shown if isinstance(part, NextStep)),
         deadlines=tuple(_deadline(part, answers, outcome) for part in shown if isinstance(part, Deadline)),
-        term_over=over,
+        term_over=plan.over,
         outcome=outcome,
     )
 

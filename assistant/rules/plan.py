@@ -6,6 +6,7 @@ Policies build plans from data files; rules only read them.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from assistant.rules.registry import ConditionKind, FigureKind, Params, Program
@@ -159,9 +160,24 @@ class Plan:
         used = {name for part in self.parts for name in part.reads} | set(self.guidance)
         return tuple(fact.name for fact in self.program.facts if fact.name in used)
 
+    @cached_property
+    def guidance_parts(self) -> tuple[tuple[When, tuple[str, ...]], ...]:
+        """For each piece of advice that waits for facts: when it is for a case, and the names of those facts."""
+        found = []
+        for part in self.advice:
+            names = [name for name, _ in part.when.facts]
+            if isinstance(part, Deadline) and part.start_fact:
+                names.append(part.start_fact)
+            if names:
+                found.append((part.when, tuple(names)))
+        return tuple(found)
+
     @property
     def guidance(self) -> tuple[str, ...]:
         """Facts that change only the advice: caveats, steps and deadlines."""
-        named = [name for part in self.advice for name, _ in part.when.facts]
-        named += [deadline.start_fact for deadline in self.deadlines if deadline.start_fact]
-        return tuple(dict.fromkeys(named))
+        return tuple(dict.fromkeys(name for _, names in self.guidance_parts for name in names))
+
+    @property
+    def over(self) -> bool:
+        """Whether the as-of day lies after the notice's term for the program."""
+        return self.term.last is not None and self.as_of > self.term.last
