@@ -1,64 +1,81 @@
 """Screening: the same plan read once over columns gives the expressions for a table of millions of rows."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
 
 import narwhals.stable.v2 as nw
 
+from assistant.rules import graph
 from assistant.rules.facts import by_name
+from assistant.rules.graph import Node
 from assistant.rules.plan import Plan
 from assistant.rules.reading import ColumnFacts, as_column, compute, find
-from assistant.rules.registry import Finding, NoSteps
+from assistant.rules.registry import Figure, NoSteps
 
 VERDICT = "verdict"
+CONDITION, FIGURE = "condition_", "figure_"
 
 
-def columns(plan: Plan, available: Collection[str]) -> dict[str, nw.Expr]:
-    """Expressions by output name: ``verdict``, one per condition (its result), one per figure (fen, months or count).
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns that a plan adds to a table: layers to be added one after another, the last one the ``results``."""
+
+    stages: tuple[Mapping[str, nw.Expr], ...]
+    results: tuple[str, ...]
+
+    def over(self, frame: Any, keep: Collection[str] = ()) -> Any:
+        """``frame`` (a narwhals frame, lazy or not) with the columns to ``keep`` and the results."""
+        for stage in self.stages:
+            frame = frame.with_columns(**stage)
+        return frame.select(*keep, *self.results)
+
+
+def columns(plan: Plan, available: Collection[str]) -> Columns:
+    """What to compute: ``verdict``, ``condition_<id>`` (its result) and ``figure_<id>`` (fen, months or count).
 
     ``available``: the facts that the table has as typed columns; all others are unknown in every row.
     Raises OverflowError where a figure could leave ±2**53, TypeError where a rule mixes kinds.
     """
     facts = ColumnFacts(by_name(plan.program.facts), available)
     at = plan.as_of.toordinal()
-    findings = {part.id: find(part, facts, at) for part in plan.conditions}
     silent = NoSteps()
+    findings = {part.id: find(part, facts, at) for part in plan.conditions}
     figures = {part.id: compute(part, facts, at, silent) for part in plan.figures}
-    # Every verdict column is built from these two, so each condition is computed once by engines that share
-    # common subexpressions.
-    holds = {name: as_column(f.holds).e for name, f in findings.items()}
-    certain = {name: as_column(f.certain).e for name, f in findings.items()}
-    settled = None
-    contested = nw.lit(False)
-    amount = figures.get(plan.program.amount)
-    if amount is not None:
-        contested = as_column(amount.contested).e
-        settled = ~as_column(amount.value).e.is_null() | contested.fill_null(False)
-    out = {VERDICT: _verdict(list(holds.values()), list(certain.values()), settled, contested)}
-    for name, finding in findings.items():
-        out[name] = _result(finding)
+    holds = {name: as_column(f.holds).node for name, f in findings.items()}
+    certain = {name: as_column(f.certain).node for name, f in findings.items()}
+    out = {VERDICT: _verdict([*holds.values()], [*certain.values()], figures.get(plan.program.amount))}
+    for name in findings:
+        out[CONDITION + name] = _result(holds[name], certain[name])
     for name, figure in figures.items():
-        out[name] = as_column(figure.value).e
-    return out
+        out[FIGURE + name] = as_column(figure.value).node
+    return Columns(graph.staged(out), tuple(out))
 
 
-def _verdict(holds: list[nw.Expr], certain: list[nw.Expr], settled: nw.Expr | None, contested: nw.Expr) -> nw.Expr:
-    # The literal stands for a program without conditions: nothing is required of anyone.
-    met = nw.all_horizontal(nw.lit(True), *holds, ignore_nulls=False)
-    sure = nw.all_horizontal(*certain, ~contested, ignore_nulls=False)
+def _verdict(holds: list[Node], certain: list[Node], amount: Figure | None) -> Node:
+    contested = as_column(amount.contested).node if amount else graph.literal(False)
+    met, sure = _all(holds), _all([*certain, graph.invert(contested)])
     # An unknown reservation leaves the case undetermined even where another reservation is certain.
-    unknown = nw.any_horizontal(nw.lit(False), *(c.is_null() for c in (*holds, *certain)), ignore_nulls=True)
-    if settled is not None:
-        unknown = unknown | ~settled
-    otherwise = nw.when(~sure).then(nw.lit("manual_review")).otherwise(nw.lit("eligible"))
-    return (
-        nw.when(~met)
-        .then(nw.lit("ineligible"))
-        .otherwise(nw.when(unknown).then(nw.lit("undetermined")).otherwise(otherwise))
-    )
+    open_ends = [graph.is_unknown(met), *(graph.is_unknown(c) for c in certain)]
+    if amount is not None:
+        disputed = graph.when(contested, graph.literal(True), graph.literal(False))
+        unsettled = graph.is_unknown(as_column(amount.value).node)
+        open_ends.append(graph.logic(False, unsettled, graph.invert(disputed)))
+    unknown = reduce(lambda x, y: graph.logic(True, x, y), open_ends)
+    kind = _words(graph.invert(sure), "manual_review", graph.literal("eligible"))
+    return _words(graph.invert(met), "ineligible", _words(unknown, "undetermined", kind))
 
 
-def _result(finding: Finding) -> nw.Expr:
-    holds, certain = as_column(finding.holds).e, as_column(finding.certain).e
-    known = nw.when(~certain).then(nw.lit("review")).otherwise(nw.lit("met"))
-    unknown = holds.is_null() | certain.is_null()
-    return nw.when(~holds).then(nw.lit("not_met")).otherwise(nw.when(unknown).then(nw.lit("unknown")).otherwise(known))
+def _all(values: list[Node]) -> Node:
+    return reduce(lambda x, y: graph.logic(False, x, y), values, graph.literal(True))
+
+
+def _result(holds: Node, certain: Node) -> Node:
+    unknown = graph.logic(True, graph.is_unknown(holds), graph.is_unknown(certain))
+    known = _words(graph.invert(certain), "review", graph.literal("met"))
+    return _words(graph.invert(holds), "not_met", _words(unknown, "unknown", known))
+
+
+def _words(condition: Node, word: str, otherwise: Node) -> Node:
+    return graph.when(condition, graph.literal(word), otherwise)

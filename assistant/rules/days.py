@@ -56,5 +56,5 @@ def add_months(number: Value, months: int) -> Value:
     result: Value = first + last - 1
     if isinstance(result, Column) and isinstance(number, Column):
         # Interval arithmetic cannot see that the parts move together; the true range is this one.
-        return Column(result.e, "int", number.lo + 28 * months - 31, number.hi + 31 * months + 31)
+        return Column(result.node, "int", number.lo + 28 * months - 31, number.hi + 31 * months + 31)
     return result

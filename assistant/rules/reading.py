@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-import narwhals.stable.v2 as nw
-
+from assistant.rules import graph
 from assistant.rules.days import day_number
 from assistant.rules.facts import Fact, Implied
+from assistant.rules.graph import Node
 from assistant.rules.plan import Condition, FigurePart
 from assistant.rules.registry import OPEN_POINTS, Figure, Finding, Program, Steps
 from assistant.rules.values import Case, Column, column, pick
@@ -87,8 +87,9 @@ class ColumnFacts:
         fact = self._facts[name]
         value = _column_of(fact, name in self._available)
         for rule in fact.implied:
-            follows = value.e.is_null() & (getattr(self, rule.fact) == rule.value).e
-            chosen = nw.when(follows).then(column(rule.then).e).otherwise(value.e)
+            other = getattr(self, rule.fact) == rule.value
+            follows = graph.logic(False, graph.is_unknown(value.node), other.node)
+            chosen = graph.when(follows, column(rule.then).node, value.node)
             value = Column(chosen, value.kind, value.lo, value.hi)
         self.__dict__[name] = value
         return value
@@ -99,30 +100,27 @@ class ColumnFacts:
 
 
 def _null(kind: str, lo: int, hi: int) -> Column:
-    dtype = {"bool": nw.Boolean(), "int": nw.Int64(), "str": nw.String()}[kind]
-    return Column(nw.lit(None, dtype), kind, lo, hi)
+    return Column(graph.unknown(kind), kind, lo, hi)
+
+
+_KINDS = {"bool": "bool", "choice": "str"}
 
 
 def _column_of(fact: Fact, present: bool) -> Column:
-    expression = nw.col(fact.name)
-    match fact.kind:
-        case "bool":
-            return Column(expression, "bool") if present else _null("bool", 0, 0)
-        case "choice":
-            return Column(expression, "str") if present else _null("str", 0, 0)
-        case "date" | "month":
-            if not present:
-                return _null("int", FIRST_DAY, LAST_DAY)
-            parts = (expression.dt.year(), expression.dt.month(), expression.dt.day())
-            y, m, d = (
-                Column(p.cast(nw.Int64()), "int", lo, hi)
-                for p, lo, hi in zip(parts, (1949, 1, 1), (2199, 12, 31), strict=True)
-            )
-            return Column(day_number(y, m, d).e, "int", FIRST_DAY, LAST_DAY)
-        case "list":
-            raise TypeError(f"{fact.name}: a list is not a column; rules read what is derived from it")
+    if fact.kind == "list":
+        raise TypeError(f"{fact.name}: a list is not a column; rules read what is derived from it")
+    kind = _KINDS.get(fact.kind, "int")
+    if fact.kind in ("date", "month"):
+        return _day_column(fact.name) if present else _null("int", FIRST_DAY, LAST_DAY)
     lo, hi = fact.lo or 0, fact.hi or 0
-    return Column(expression, "int", lo, hi) if present else _null("int", lo, hi)
+    return Column(Node("fact", (), fact.name), kind, lo, hi) if present else _null(kind, lo, hi)
+
+
+def _day_column(name: str) -> Column:
+    parts = (("year", 1949, 2199), ("month", 1, 12), ("day", 1, 31))
+    whole = Node("fact", (), name)
+    y, m, d = (Column(Node("part", (whole,), part), "int", lo, hi) for part, lo, hi in parts)
+    return Column(day_number(y, m, d).node, "int", FIRST_DAY, LAST_DAY)
 
 
 def asked_names(program: Program) -> dict[str, tuple[str, ...]]:

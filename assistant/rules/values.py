@@ -3,7 +3,7 @@
 A rule is written once over ``Value``: ``&  |  ~``, comparisons, ``+ - *``, ``//`` and ``%`` by a positive constant,
 ``pick``, ``half_up``, ``lookup``, ``one_of``. Read through ``Case`` it decides one case in which facts may be unknown
 (Kleene's strong three-valued logic) and an unknown value names the facts it waits for; read through ``Column`` it
-becomes an expression for a dataframe engine, type-checked and proven free of integer overflow in the same pass.
+becomes expressions for a dataframe engine, type-checked and proven free of integer overflow in the same pass.
 
 Booleans and integers only: money in fen, dates as day numbers (``date.toordinal``), choices as text. No float anywhere.
 """
@@ -16,6 +16,9 @@ from datetime import date
 from typing import Any
 
 import narwhals.stable.v2 as nw
+
+from assistant.rules import graph
+from assistant.rules.graph import Node
 
 # Spark's floor division goes through a double, which is exact for integers only below this.
 LIMIT = 2**53
@@ -218,14 +221,15 @@ def _needs(*values: Any) -> tuple[str, ...]:
 
 
 class Column(Value):
-    """An engine expression with its kind (bool, int, str) and, for an int, the proven range of its values."""
+    """A column of a table with its kind (bool, int, str) and, for an int, the proven range of its values."""
 
-    __slots__ = ("e", "hi", "kind", "lo")
+    __slots__ = ("hi", "kind", "lo", "node")
 
-    def __init__(self, e: nw.Expr, kind: str, lo: int = 0, hi: int = 0) -> None:
+    def __init__(self, of: Node | nw.Expr, kind: str, lo: int = 0, hi: int = 0) -> None:
         if kind == "int" and not -LIMIT < lo <= hi < LIMIT:
             raise OverflowError(f"a value may reach {lo}..{hi}, beyond ±2**53")
-        self.e, self.kind, self.lo, self.hi = e, kind, lo, hi
+        self.node = of if isinstance(of, Node) else Node("given", (), of)
+        self.kind, self.lo, self.hi = kind, lo, hi
 
     def _want(self, kind: str) -> None:
         if self.kind != kind:
@@ -233,58 +237,53 @@ class Column(Value):
 
     def __invert__(self) -> Column:
         self._want("bool")
-        return Column(~self.e, "bool")
+        return Column(graph.invert(self.node), "bool")
 
     def _logic(self, decisive: bool, other: Any) -> Column:
         other = column(other)
         self._want("bool")
         other._want("bool")
-        return Column(self.e | other.e if decisive else self.e & other.e, "bool")
+        return Column(graph.logic(decisive, self.node, other.node), "bool")
 
     def _compare(self, op: Callable[[Any, Any], Any], other: Any) -> Column:
         other = column(other)
         other._want(self.kind)
-        return Column(op(self.e, other.e), "bool")
+        return Column(Node("apply", (self.node, other.node), op), "bool")
 
     def _math(self, op: Callable[[Any, Any], Any], other: Any) -> Column:
         other = column(other)
         self._want("int")
         other._want("int")
         ends = [op(x, y) for x in (self.lo, self.hi) for y in (other.lo, other.hi)]
-        return Column(op(self.e, other.e), "int", min(ends), max(ends))
+        return Column(Node("apply", (self.node, other.node), op), "int", min(ends), max(ends))
 
     def _pick(self, yes: Any, no: Any) -> Column:
         self._want("bool")
         yes, no = column(yes), column(no)
         no._want(yes.kind)
-        # An engine's own when/then takes "otherwise" for an unknown condition; here that happens only
-        # where both sides agree, and everything else stays null.
-        chosen = nw.when(self.e | (yes.e == no.e)).then(yes.e).otherwise(nw.when(~self.e).then(no.e))
+        chosen = graph.choose(self.node, yes.node, no.node, yes.kind)
         if yes.kind != "int":
             return Column(chosen, yes.kind)
         return Column(chosen, "int", min(yes.lo, no.lo), max(yes.hi, no.hi))
 
     def _floor(self, divisor: int) -> Column:
         self._want("int")
-        return Column(self.e // divisor, "int", self.lo // divisor, self.hi // divisor)
+        return Column(Node("floor", (self.node,), divisor), "int", self.lo // divisor, self.hi // divisor)
 
     def _modulo(self, divisor: int) -> Column:
-        self._want("int")
         # Not the engines' own %: it takes the sign of the dividend in some and of the divisor in others.
-        return Column(self.e - (self.e // divisor) * divisor, "int", 0, divisor - 1)
+        whole = Node("apply", (self._floor(divisor).node, graph.literal(divisor)), operator.mul)
+        return Column(Node("apply", (self.node, whole), operator.sub), "int", 0, divisor - 1)
 
     def _lookup(self, table: Mapping[Any, Any]) -> Column:
-        chosen: Any = None
-        for key, value in table.items():
-            branch = nw.when((self == key).e).then(column(value).e)
-            chosen = branch if chosen is None else branch.otherwise(chosen)
+        found = Node("lookup", (self.node,), tuple(table.items()))
         sample = column(next(iter(table.values())))
         if sample.kind != "int":
-            return Column(chosen, sample.kind)
-        return Column(chosen, "int", min(table.values()), max(table.values()))
+            return Column(found, sample.kind)
+        return Column(found, "int", min(table.values()), max(table.values()))
 
     def _one_of(self, members: Collection[Any]) -> Column:
-        return Column(self.e.is_in(list(members)), "bool")
+        return Column(Node("one_of", (self.node,), tuple(members)), "bool")
 
 
 def column(x: Any) -> Column:
@@ -292,9 +291,9 @@ def column(x: Any) -> Column:
     if isinstance(x, Column):
         return x
     if isinstance(x, bool):
-        return Column(nw.lit(x), "bool")
+        return Column(graph.literal(x), "bool")
     if isinstance(x, date):
         return column(x.toordinal())
     if isinstance(x, int):
-        return Column(nw.lit(x, nw.Int64()), "int", x, x)
-    return Column(nw.lit(x), "str")
+        return Column(graph.literal(x), "int", x, x)
+    return Column(graph.literal(x), "str")

@@ -8,7 +8,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from assistant.rules.columns import VERDICT, columns
+from assistant.rules.columns import CONDITION, FIGURE, VERDICT, columns
 from assistant.rules.decide import decide, result_of
 from assistant.rules.facts import Fact, by_name
 from assistant.rules.plan import Plan
@@ -43,8 +43,10 @@ def _value(fact: Fact, chance: random.Random, likely: Sequence[Any]) -> Any:
 def by_case(plan: Plan, answers: Mapping[str, Any]) -> dict[str, Any]:
     """Verdict, each condition's result and each figure of one case."""
     outcome = decide(plan, answers)
-    results = {part.id: result_of(finding) for part, finding in zip(plan.conditions, outcome.findings, strict=True)}
-    return {VERDICT: outcome.verdict, **results, **{name: value.v for name, value in outcome.figures.items()}}
+    findings = zip(plan.conditions, outcome.findings, strict=True)
+    results = {CONDITION + part.id: result_of(finding) for part, finding in findings}
+    figures = {FIGURE + name: value.v for name, value in outcome.figures.items()}
+    return {VERDICT: outcome.verdict, **results, **figures}
 
 
 def by_columns(plan: Plan, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -52,7 +54,7 @@ def by_columns(plan: Plan, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, 
     facts = [by_name(plan.program.facts)[name] for name in plan.fact_names]
     schema = {fact.name: POLARS.get(fact.kind, pl.Date) for fact in facts}
     frame = nw.from_native(pl.DataFrame([{f.name: row.get(f.name) for f in facts} for row in rows], schema=schema))
-    return frame.select(**columns(plan, set(schema))).to_native().to_dicts()
+    return columns(plan, set(schema)).over(frame).to_native().to_dicts()
 
 
 def assert_agreement(plan: Plan, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.rules.days import add_months, civil, day_number
+from assistant.rules.graph import staged
 from assistant.rules.months import add_months as calendar_add_months
 from assistant.rules.values import NO, YES, Case, Column, at_least, half_up, lookup, one_of, pick
 
@@ -27,7 +28,9 @@ def column(name, kind, lo=-(10**6), hi=10**6):
 
 def through_polars(expression, **columns):
     frame = nw.from_native(pl.DataFrame({k: pl.Series(v[1], dtype=v[0]) for k, v in columns.items()}))
-    return frame.with_columns(out=expression.e)["out"].to_list()
+    for layer in staged({"out": expression.node}):
+        frame = frame.with_columns(**layer)
+    return frame["out"].to_list()
 
 
 @given(THREE, THREE)
