@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from assistant.paths import INSTANCE
 
 _SHORTEST_SECRET = 32
+_NO_FOLDER = "must be a folder with notices (*.toml)"
 
 
 class SettingsError(Exception):
@@ -46,7 +47,7 @@ class Settings(BaseModel):
     @classmethod
     def _a_folder(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_dir():
-            raise ValueError("must be a folder with notices (*.toml)")
+            raise ValueError(_NO_FOLDER)
         return value
 
     @field_validator("public_origin")
@@ -87,6 +88,16 @@ class Settings(BaseModel):
             return cls.model_validate(given)
         except ValidationError as error:
             raise SettingsError(_explain(error)) from None
+
+
+def policies_dir(environ: Mapping[str, str] | None = None) -> Path | None:
+    """The folder that POLICIES_DIR names, for commands that need nothing else; raise ``SettingsError`` if it is none."""
+    named = (os.environ if environ is None else environ).get("POLICIES_DIR")
+    if not named:
+        return None
+    if not Path(named).is_dir():
+        raise SettingsError(f"POLICIES_DIR: {_NO_FOLDER}")
+    return Path(named)
 
 
 def development_secret(file: Path) -> str:

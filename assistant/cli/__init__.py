@@ -2,9 +2,9 @@
 
 import click
 
-from assistant.cli import deciding, serving
+from assistant.cli import deciding, flows, policies, serving
 
-MODULES = (serving, deciding)
+MODULES = (serving, deciding, flows, policies)
 
 
 @click.group()

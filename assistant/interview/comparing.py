@@ -13,6 +13,7 @@ from assistant.rules.facts import N_
 from assistant.rules.plan import Citation, Condition, FigurePart, Plan
 from assistant.rules.texts import Message, Text
 
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One thing compared: ``cells`` holds one entry per plan, None where that notice says nothing of it."""

@@ -1,5 +1,6 @@
 """What is held: which notices there are, for which programs, and whether their terms have ended on a given day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,7 +32,11 @@ class Span:
 
 def notices(policies: Policies) -> tuple[NoticeFile, ...]:
     """The notices and laws held, by region (the nation's last) and newest first; not what only leads to a flow."""
-    found = [notice for notice in policies.notices.values() if notice.issuers]
+    return sorted_notices(notice for notice in policies.notices.values() if notice.issuers)
+
+
+def sorted_notices(found: Iterable[NoticeFile]) -> tuple[NoticeFile, ...]:
+    """By region, the nation's last, and newest first."""
     return tuple(sorted(found, key=lambda n: (n.region == NATIONAL, n.region, -n.issued.toordinal(), n.id)))
 
 

@@ -17,7 +17,8 @@ from assistant.rules.decide import Outcome, decide, result_of
 from assistant.rules.plan import Plan
 from assistant.rules.reading import as_case
 
-MOST_STATES = 40_000
+MOST_STATES = 4000  # in full; after that only in the first few states of each question
+_STATES_OF_EACH = 100
 _EXPLAINED = 40  # so many ends of paths are also explained in full, to see that nothing raises there
 
 
@@ -87,6 +88,7 @@ class _Walker:
         self.facts = {fact.name: fact for fact in plan.program.facts}
         self.answers = {q.fact.name: answers_to(q.fact, plan) for q in flow.questions}
         self.memo: dict[Any, Tally] = {}
+        self.expanded: Counter[str] = Counter()
         self.asked: set[str] = set()
         self.edges: dict[tuple[str, str], set[int]] = {}
         self.endless: dict[str, None] = {}
@@ -124,9 +126,10 @@ class _Walker:
         return tally
 
     def _chosen(self, name: str) -> Iterable[int]:
-        """All answers; one at random when there are too many states already."""
+        """All answers; one at random when the question has come up in too many states already."""
         count = len(self.answers[name])
-        if len(self.memo) < self.most_states:
+        self.expanded[name] += 1
+        if len(self.memo) <= self.most_states or self.expanded[name] <= min(_STATES_OF_EACH, self.most_states):
             return range(count)
         self.sampled = True
         return (self.chance.randrange(count),)
@@ -135,11 +138,16 @@ class _Walker:
         """As the engine chooses; a fact that is wanted although it was given would be asked for ever."""
         waiting = []
         for name in outcome.needs:
-            if name in known and name not in self.flow.given:
+            if name in known and not self._leaves_open(name, known[name]):
                 self.endless[f"{name}: 已回答仍被需要"] = None
             elif name in self.flow.order and name not in unsure and name not in known:
                 waiting.append(self.flow.order[name])
         return self.flow.questions[min(waiting)] if waiting else None
+
+    def _leaves_open(self, name: str, value: Any) -> bool:
+        """Whether a list has cells that were left open: what waits for them names the list, and it is not asked again."""
+        items = {item.name for item in self.facts[name].items}
+        return isinstance(value, list) and any(items - row.keys() for row in value)
 
     def _end(self, outcome: Outcome, known: Mapping[str, Any], unsure: frozenset[str]) -> Tally:
         if self.explained < _EXPLAINED:
@@ -152,7 +160,7 @@ class _Walker:
 
     # -- when two prefixes are the same ---------------------------------------------------------------
 
-    def _state(self, outcome: Outcome, known: Mapping[str, Any], unsure: frozenset[str]) -> Any:
+    def _state(self, outcome: Outcome, known: dict[str, Any], unsure: frozenset[str]) -> Any:
         done = known.keys() | unsure
         waits = self._waits(outcome)
         alive = self._alive(waits, done)
@@ -170,13 +178,13 @@ class _Walker:
 
     _derived_from: frozenset[str] = frozenset()
 
-    def _behind(self, relevant: set[str], known: Mapping[str, Any]) -> set[str]:
+    def _behind(self, relevant: set[str], known: dict[str, Any]) -> set[str]:
         """The asked facts from which the relevant ones are derived, also those that only the derivation looks at."""
         sources = {self.facts[name].asked_as for name in relevant} - {""}
         if not sources or self.plan.program.derive is None:
             self._derived_from = frozenset()
             return set()
-        recorded = _Recorded({**dict.fromkeys(sources, []), **known})
+        recorded = _Recorded({name: [] for name in sources} | known)
         self.plan.program.derive(recorded)
         self._derived_from = frozenset(sources | (recorded.seen & self.facts.keys()))
         return set(self._derived_from)
@@ -184,7 +192,7 @@ class _Walker:
     def _waits(self, outcome: Outcome) -> dict[int, set[str]]:
         """Part → the facts that it waits for now (perhaps none: then only another part's questions can settle it)."""
         waits = {}
-        values = [(f.holds, f.certain) for f in outcome.findings]
+        values: list[tuple[Any, ...]] = [(f.holds, f.certain) for f in outcome.findings]
         values += [(outcome.figures[part.id],) for part in self.plan.figures]
         for i, parts in enumerate(values):
             unknown = [case for case in map(as_case, parts) if case.v is None]
@@ -207,7 +215,7 @@ class _Walker:
 
 
 def walk(flow: Flow, plan: Plan, most_states: int = MOST_STATES) -> Walk:
-    """Walk the flow under the plan. Beyond ``most_states`` only samples are followed, and the result says so."""
+    """Walk the flow under the plan. Beyond ``most_states`` only samples are followed: see ``sampled``."""
     walker = _Walker(flow, plan, most_states)
     tally, first = walker.walk(dict(flow.given), frozenset())
     return Walk(

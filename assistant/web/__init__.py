@@ -7,6 +7,7 @@ from assistant.web import (
     application,
     assets,
     errors,
+    flow_pages,
     health,
     home,
     interview,
@@ -30,6 +31,7 @@ MODULES = (
     privacy,
     home,
     notices,
+    flow_pages,
     interview,
 )
 

@@ -111,4 +111,3 @@ def _chosen(having: list[NoticeFile]) -> list[NoticeFile]:
     asked = request.args.getlist("notice")
     newest = {notice.region: notice for notice in reversed(having)}
     return [n for n in having if (n.id in asked if asked else newest[n.region] is n)][:MOST_COMPARED]
-

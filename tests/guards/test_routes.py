@@ -5,6 +5,7 @@ from flask import Flask
 ACCESS = {
     "GET /": "public",
     "GET /compare": "public",
+    "GET /flows/<flow>/graph": "public",
     "GET /healthz": "public",
     "GET /notices": "public",
     "GET /notices/<notice_id>": "public",
