@@ -2,9 +2,9 @@
 
 import click
 
-from assistant.cli import deciding, flows, policies, serving
+from assistant.cli import deciding, flows, policies, screening, serving
 
-MODULES = (serving, deciding, flows, policies)
+MODULES = (serving, deciding, screening, flows, policies)
 
 
 @click.group()

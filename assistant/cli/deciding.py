@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 
 import click
 
+from assistant.cli.held import policies
 from assistant.interview.facts_json import facts_json
 from assistant.interview.requests import (
     LANGUAGES,
@@ -17,7 +18,6 @@ from assistant.interview.requests import (
     parse_object,
     read_request,
 )
-from assistant.policies import shipped_policies
 
 _FACTS_FILE = click.File("rb")
 
@@ -69,7 +69,7 @@ def decide(
     }
     try:
         request["facts"] = parse_object(facts_file.read()) if facts_file else {}
-        decision = read_request(request, shipped_policies()).decision()
+        decision = read_request(request, policies()).decision()
     except RequestProblem as error:
         raise Refused(error) from None
     click.echo(json.dumps(decision, ensure_ascii=False, indent=2))
@@ -87,7 +87,7 @@ def facts(
     try:
         found = find_program(program).facts
         if region or notice:
-            plan = find_plan(shipped_policies(), program, region=region, notice=notice, as_of=day_of(as_of))
+            plan = find_plan(policies(), program, region=region, notice=notice, as_of=day_of(as_of))
             used = set(plan.fact_names)
             used |= {fact.asked_as for fact in found if fact.name in used}
             found = tuple(fact for fact in found if fact.name in used)

@@ -31,6 +31,11 @@ def literal(value: Any) -> Node:
     return Node("literal", (), value)
 
 
+def member(value: str, members: tuple[str, ...]) -> Node:
+    """One member of an Enum."""
+    return Node("member", (), (value, members))
+
+
 def unknown(kind: str) -> Node:
     """Unknown in every row."""
     return Node("unknown", (), kind)
@@ -115,6 +120,7 @@ _BUILD: dict[str, Build] = {
     "given": lambda node, parts: node.payload,
     "fact": lambda node, parts: nw.col(node.payload),
     "literal": _literal,
+    "member": lambda node, parts: nw.lit(node.payload[0], nw.Enum(node.payload[1])),
     "unknown": lambda node, parts: nw.lit(None, _DTYPES[node.payload]()),
     "is_unknown": lambda node, parts: parts[0].is_null(),
     "not": lambda node, parts: ~parts[0],
@@ -130,7 +136,7 @@ _BUILD: dict[str, Build] = {
 }
 # How often an operation uses its parts, where that is more than once.
 _USES = {"pick": (2, 3, 2), "lookup": (2,)}
-_LEAVES = {"given", "fact", "literal", "unknown"}
+_LEAVES = {"given", "fact", "literal", "member", "unknown"}
 
 
 def staged(outputs: Mapping[str, Node]) -> tuple[dict[str, nw.Expr], ...]:

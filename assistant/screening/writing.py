@@ -36,7 +36,7 @@ def write_table(frame: pl.DataFrame | pl.LazyFrame, path: Path) -> None:
         )
     unfinished = path.with_name(f".{path.stem}.{os.getpid()}.unfinished{path.suffix}")
     try:
-        writer(frame.lazy().collect(), unfinished)
+        writer(frame.lazy(), unfinished)
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -50,15 +50,16 @@ def guarded(frame: pl.DataFrame) -> pl.DataFrame:
     return safe.rename(dict(zip(names, names.str.replace(_FORMULA, "'${0}"), strict=True)))
 
 
-def _write_csv(frame: pl.DataFrame, path: Path) -> None:
-    guarded(frame).write_csv(path, include_bom=True, line_terminator="\r\n")
+def _write_csv(frame: pl.LazyFrame, path: Path) -> None:
+    guarded(frame.collect()).write_csv(path, include_bom=True, line_terminator="\r\n")
 
 
-def _write_parquet(frame: pl.DataFrame, path: Path) -> None:
-    frame.write_parquet(path)
+def _write_parquet(frame: pl.LazyFrame, path: Path) -> None:
+    frame.sink_parquet(path)  # batch by batch: a lazy frame never stands in memory as a whole
 
 
-def _write_xlsx(frame: pl.DataFrame, path: Path) -> None:
+def _write_xlsx(lazy: pl.LazyFrame, path: Path) -> None:
+    frame = lazy.collect()
     _refuse_too_large(frame)
     safe = guarded(frame)
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
@@ -93,7 +94,7 @@ def _refuse_too_large(frame: pl.DataFrame) -> None:
             raise FileProblem(N_("列“%(name)s”有单元格过长，工作表放不下。请改用 .csv 或 .parquet。"), name=name)
 
 
-_WRITERS: dict[str, Callable[[pl.DataFrame, Path], None]] = {
+_WRITERS: dict[str, Callable[[pl.LazyFrame, Path], None]] = {
     ".csv": _write_csv,
     ".xlsx": _write_xlsx,
     ".parquet": _write_parquet,

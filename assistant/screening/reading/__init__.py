@@ -3,6 +3,7 @@
 from assistant.screening.reading.problems import FileProblem, Limits
 from assistant.screening.reading.result import REJECT_COLUMNS, ColumnReport, Counts, ReadResult
 from assistant.screening.reading.table import ID_COLUMNS, read_table
+from assistant.screening.reading.typed import TypedParquet, typed_parquet
 
 __all__ = [
     "ID_COLUMNS",
@@ -12,5 +13,7 @@ __all__ = [
     "FileProblem",
     "Limits",
     "ReadResult",
+    "TypedParquet",
     "read_table",
+    "typed_parquet",
 ]
