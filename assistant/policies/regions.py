@@ -1,5 +1,7 @@
 """Regions by GB/T 2260 code or Chinese name. A city's code lies below its province's: 360100 under 360000."""
 
+import re
+
 NATIONAL = "000000"
 
 PROVINCES = {
@@ -16,6 +18,7 @@ PROVINCES = {
     "650000": ("新疆", "Xinjiang"),
 }  # fmt: skip
 
+_CODE = re.compile("[0-9]{6}")
 _SUFFIXES = ("壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "省", "市")
 
 
@@ -30,8 +33,8 @@ def region_code(text: str, known: dict[str, str] | None = None) -> str:
     """
     text = text.strip()
     names = {zh: code for code, (zh, _) in PROVINCES.items()} | (known or {})
-    if text in PROVINCES or text in names.values():
-        return text
+    if text in names.values() or (_CODE.fullmatch(text) and text[:2] + "0000" in PROVINCES):
+        return text  # also a city without a notice of its own: its province's governs
     short = next((text[: -len(s)] for s in _SUFFIXES if text.endswith(s) and len(text) > len(s)), text)
     for name in (text, short):
         if name in names:
