@@ -13,6 +13,7 @@ from assistant.interview.facts_json import facts_json
 from assistant.interview.requests import (
     LANGUAGES,
     RequestProblem,
+    facts_used,
     find_plan,
     find_program,
     parse_object,
@@ -88,9 +89,7 @@ def facts(
         found = find_program(program).facts
         if region or notice:
             plan = find_plan(policies(), program, region=region, notice=notice, as_of=day_of(as_of))
-            used = set(plan.fact_names)
-            used |= {fact.asked_as for fact in found if fact.name in used}
-            found = tuple(fact for fact in found if fact.name in used)
+            found = facts_used(plan)
     except RequestProblem as error:
         raise Refused(error) from None
     listed = facts_json(found, LANGUAGES[language])

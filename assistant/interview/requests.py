@@ -6,16 +6,16 @@ Every mistake of a request is found before anything is refused, so that a caller
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from assistant.interview.decision_json import Json, decision_json
 from assistant.interview.facts_json import FactsProblem, read_facts
+from assistant.interview.flows import today
 from assistant.interview.wording import CHINESE, ENGLISH, say
 from assistant.policies import NoNotice, Policies, UnknownRegion
 from assistant.rules.explain import explain
-from assistant.rules.facts import N_
+from assistant.rules.facts import N_, Fact
 from assistant.rules.plan import Plan
 from assistant.rules.registry import PROGRAMS, Program
 from assistant.rules.texts import Message
@@ -64,11 +64,6 @@ class Request:
     def decision(self) -> Json:
         """The decision as JSON."""
         return decision_json(explain(self.plan, self.facts), self.language)
-
-
-def today() -> date:
-    """The day in China, wherever the server stands."""
-    return datetime.now(ZoneInfo("Asia/Shanghai")).date()
 
 
 def parse_object(text: str | bytes) -> dict[str, Any]:
@@ -129,6 +124,13 @@ def find_program(name: str) -> Program:
     if program is None:
         raise RequestProblem(*problems)
     return program
+
+
+def facts_used(plan: Plan) -> tuple[Fact, ...]:
+    """The facts that a plan may use, and the lists from which some of them follow."""
+    used = set(plan.fact_names)
+    used |= {fact.asked_as for fact in plan.program.facts if fact.name in used}
+    return tuple(fact for fact in plan.program.facts if fact.name in used)
 
 
 def _text(given: Mapping[str, Any], key: str, problems: list[Problem]) -> str | None:

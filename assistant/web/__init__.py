@@ -4,6 +4,7 @@ from flask import Flask
 
 from assistant.settings import Settings
 from assistant.web import (
+    api,
     application,
     assets,
     errors,
@@ -33,6 +34,7 @@ MODULES = (
     notices,
     flow_pages,
     interview,
+    api,
 )
 
 

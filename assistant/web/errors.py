@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Conflict as HTTPConflict
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from assistant.interview.wording import say
 from assistant.rules.facts import N_
 from assistant.settings import Settings
 from assistant.storage.interviews import Conflict
+from assistant.web.problems import problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
         return error  # a redirect, or an answer that a view made itself
     trouble = _trouble(error)
     if request.path.startswith("/api/"):
-        response = jsonify(error={"code": trouble.code, "message": trouble.advice})
+        response = problem(error.code, trouble.code, say(trouble.advice))
     else:
         response = make_response(_page(error, trouble))
     response.status_code = error.code

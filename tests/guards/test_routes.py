@@ -4,6 +4,11 @@ from flask import Flask
 
 ACCESS = {
     "GET /": "public",
+    "GET /api/v1/facts/<program>": "public",
+    "GET /api/v1/notices": "public",
+    "GET /api/v1/openapi.json": "public",
+    "GET /api/v1/programs": "public",
+    "POST /api/v1/decisions": "public",
     "GET /compare": "public",
     "GET /flows/<flow>/graph": "public",
     "GET /healthz": "public",

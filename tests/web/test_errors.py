@@ -53,7 +53,9 @@ def test_each_error_has_a_page_with_a_way_on(client: FlaskClient, code: int) -> 
 def test_programs_get_json(client: FlaskClient, code: int, word: str) -> None:
     answer = client.get(f"/api/v1/fail?code={code}")
     assert answer.status_code == code
-    assert answer.get_json()["error"]["code"] == word
+    assert answer.mimetype == "application/problem+json"
+    assert answer.get_json()["status"] == code
+    assert answer.get_json()["code"] == word
     assert "Set-Cookie" not in answer.headers
 
 
