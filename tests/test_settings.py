@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.settings import Settings, SettingsError, development_secret
+from assistant import create_app
+from assistant.policies import PolicyError
+from assistant.settings import Settings, SettingsError, development_secret, policies_dir
 
 SECRET = "s" * 32
 PRODUCTION = {
@@ -48,3 +50,18 @@ def test_development_keeps_the_key_it_made(tmp_path: Path) -> None:
     assert development_secret(file) == made
     assert len(made) == 64
     assert file.stat().st_mode & 0o077 == 0
+
+
+def test_a_folder_of_further_notices_must_exist(tmp_path: Path) -> None:
+    assert Settings.from_environment(PRODUCTION | {"POLICIES_DIR": str(tmp_path)}).policies_dir == tmp_path
+    with pytest.raises(SettingsError, match="POLICIES_DIR: must be a folder"):
+        Settings.from_environment(PRODUCTION | {"POLICIES_DIR": str(tmp_path / "none")})
+    assert policies_dir({}) is None
+    assert policies_dir({"POLICIES_DIR": str(tmp_path)}) == tmp_path
+
+
+def test_a_faulty_notice_stops_the_start_with_file_and_key(tmp_path: Path) -> None:
+    (tmp_path / "broken.toml").write_text('id = "broken"\n', "utf-8")
+    settings = Settings(secret_key=SECRET, database_url=f"sqlite:///{tmp_path / 'a.sqlite3'}", policies_dir=tmp_path)
+    with pytest.raises(PolicyError, match=r"broken\.toml: region: 缺少这一项"):
+        create_app(settings)

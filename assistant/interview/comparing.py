@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from assistant.interview.holdings import last_day
 from assistant.interview.parameters import parameters
+from assistant.interview.wording import say
 from assistant.rules.facts import N_
 from assistant.rules.plan import Citation, Condition, FigurePart, Plan
 from assistant.rules.texts import Message, Text
@@ -36,8 +37,8 @@ class Cell:
 
 
 def in_words(plans: Sequence[Plan]) -> list[Row]:
-    """The term, then every condition and figure that any of the plans has."""
-    return _rows([_in_words(plan) for plan in plans], lambda cell: cell.lines)
+    """The term, then every condition and figure that any of the plans has. Rows differ when their words do."""
+    return _rows([_in_words(plan) for plan in plans], lambda cell: [say(line) for line in cell.lines])
 
 
 def _in_words(plan: Plan) -> dict[str, tuple[Text, Cell]]:
