@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 OpenPage = Callable[..., Page]
 Check = Callable[[Page], None]
 
-PATHS = ("/", "/notices", "/notices/jiangxi-2024", "/notices/statute", "/compare")
+PATHS = ("/", "/notices", "/notices/jiangxi-2024", "/notices/statute", "/compare", "/flows/unemployment_benefit/graph")
 
 
 def _name(path: str) -> str:
