@@ -118,7 +118,8 @@ def _keys(plan: Plan) -> Iterable[tuple[str, tuple[Text, Any]]]:
 def _flat(params: Any, prefix: str = "") -> Iterable[tuple[str, Any]]:
     """Nested tables as dotted keys."""
     if isinstance(params, BaseModel):
-        params = {name: getattr(params, name) for name in type(params).model_fields}
+        given = params.model_fields_set  # a default is nothing that a file says
+        params = {name: getattr(params, name) for name in type(params).model_fields if name in given}
     for name, value in params.items():
         if isinstance(value, BaseModel | dict) and value:
             yield from _flat(value, f"{prefix}{name}.")

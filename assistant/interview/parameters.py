@@ -85,9 +85,13 @@ ROWS = {
 
 
 def parameters(program: Program, part: Condition | FigurePart) -> list[tuple[Text, Text]]:
-    """Name and value of each parameter that says something, in words."""
-    said = ((name, getattr(part.params, name)) for name in type(part.params).model_fields)
+    """Name and value of each parameter that the files give, in words: a default is nothing that a notice says."""
+    said = ((name, getattr(part.params, name)) for name in _given(part.params))
     return [(_name(name), _value(program, name, value)) for name, value in said if not _empty(name, value)]
+
+
+def _given(params: BaseModel) -> list[str]:
+    return [name for name in type(params).model_fields if name in params.model_fields_set]
 
 
 def _empty(name: str, value: Any) -> bool:
@@ -105,7 +109,7 @@ def _value(program: Program, name: str, value: Any) -> Text:
         case BaseModel() if name in ROWS:
             return Message(ROWS[name], {key: getattr(value, key) for key in type(value).model_fields})
         case BaseModel():
-            return _listed(_pair(program, key, getattr(value, key)) for key in type(value).model_fields)
+            return _listed(_pair(program, key, getattr(value, key)) for key in _given(value))
         case dict():
             unit = "fen" if name in ("table", "by_kind") else name
             return _listed(_pair(program, key, entry, unit) for key, entry in value.items())

@@ -44,6 +44,10 @@ def test_plain_words_carry_the_figures_and_the_clause(client: FlaskClient) -> No
     assert "这里没有这份文件，不据以计算" in page
 
 
+def test_a_functions_default_is_not_told_as_the_notices_word(client: FlaskClient) -> None:
+    assert "从多少人起按大型企业" not in client.get("/notices/jiangxi-2024").text
+
+
 def test_what_another_document_fills_in_is_named(client: FlaskClient) -> None:
     assert "人社部发〔2024〕40号 二（所附国家文件）" in client.get("/notices/jilin-2024").text
 
