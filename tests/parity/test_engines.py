@@ -1,0 +1,56 @@
+"""Case by case and on every engine at once, a rule says the same: verdict, every condition's result, every figure."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.rules.plan import Plan
+from tests.parity.engines import by_cases, by_engine, first_difference, spark_missing
+from tests.parity.random_facts import Chance, days_of, on, plans
+
+PLANS = plans()
+ROWS = 200
+SEEDS = st.integers(0, 2**32)
+
+
+@pytest.mark.parametrize("name", PLANS)
+@settings(max_examples=3, deadline=None)
+@given(seed=SEEDS, day=st.integers(0, 100))
+def test_polars_and_duckdb_agree_with_the_single_case(name: str, seed: int, day: int) -> None:
+    plan = _on_some_day(PLANS[name], day)
+    rows = [Chance(plan, seed + n).case() for n in range(ROWS)]
+    expected = by_cases(plan, rows)
+    assert not first_difference(rows, expected, by_engine("polars", plan, rows))
+    assert not first_difference(rows, expected, by_engine("duckdb", plan, rows))
+
+
+@pytest.mark.xdist_group("spark")
+@pytest.mark.parametrize("name", PLANS)
+def test_spark_agrees_with_the_single_case(name: str) -> None:
+    if reason := spark_missing():
+        pytest.skip(f"SPARK DID NOT RUN: {reason}")
+    plan = PLANS[name]
+    rows = [Chance(plan, n).case() for n in range(ROWS)]
+    assert not first_difference(rows, by_cases(plan, rows), by_engine("spark", plan, rows))
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_the_random_cases_reach_every_side_of_the_conditions(name: str) -> None:
+    """Cases that all fail at the first condition would prove nothing."""
+    plan = PLANS[name]
+    found = by_cases(plan, [Chance(plan, n).case() for n in range(4 * ROWS)])
+    for part in plan.conditions:
+        assert len({row[f"condition_{part.id}"] for row in found}) > 1 or not part.reads, part.id
+
+
+@pytest.mark.parametrize("program", sorted({plan.program.name for plan in PLANS.values() if plan.figures}))
+def test_the_random_cases_reach_an_amount(program: str) -> None:
+    """Under some notice at least: there are notices that state no amount."""
+    mine = [plan for plan in PLANS.values() if plan.program.name == program]
+    found = [row for plan in mine for row in by_cases(plan, [Chance(plan, n).case() for n in range(ROWS)])]
+    assert any(row.get(f"figure_{plan.program.amount}") is not None for row in found for plan in mine[:1])
+
+
+def _on_some_day(plan: Plan, day: int) -> Plan:
+    days = days_of(plan)
+    return on(plan, days[day % len(days)])
