@@ -8,6 +8,9 @@ EXTRACT := $(BIN)/pybabel -q extract -F babel.cfg -k lazy_gettext --no-location 
 UPDATE := $(BIN)/pybabel -q update -i build/messages.pot -d locales --no-wrap --no-fuzzy-matching \
 	--ignore-obsolete --ignore-pot-creation-date
 
+COMPILE := $(BIN)/pip-compile --allow-unsafe --generate-hashes --no-emit-find-links --no-emit-index-url \
+	--no-emit-trusted-host --strip-extras
+
 .PHONY: setup run test check bench lock translations
 
 setup: .venv/installed $(CATALOGUES:.po=.mo)
@@ -46,5 +49,5 @@ translations: .venv/installed
 	$(MAKE) setup
 
 lock:
-	$(BIN)/pip-compile --allow-unsafe --extra=dev --generate-hashes --no-emit-index-url --no-emit-trusted-host \
-		--output-file=requirements/dev.lock --strip-extras pyproject.toml
+	$(COMPILE) --extra=dev --output-file=requirements/dev.lock pyproject.toml
+	$(COMPILE) --extra=spark --constraint=requirements/dev.lock --output-file=requirements/spark.lock pyproject.toml
