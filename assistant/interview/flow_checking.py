@@ -29,7 +29,7 @@ class FlowReport:
         name = self.flow.id
         if not self.walks:
             yield f"{name}: 没有文件含这个项目"
-        if self.whole:
+        if self.whole and not self.flow.given:  # what is taken as given makes questions needless on purpose
             yield from (
                 f"{name}: {fact}: 有规则要用，但没有一条路径会问到"
                 for fact in sorted(self._read() & self.never_asked())

@@ -116,3 +116,9 @@ def test_answers_are_grouped_in_words() -> None:
 def test_a_label_without_english_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("assistant.interview.flow_checking.translate", lambda text, language: text)
     assert "situation：“现在的情况”" in list(untranslated(shipped_flows()["worker_start"]))
+
+
+def test_what_is_taken_as_given_may_make_questions_needless() -> None:
+    found = report(shipped_flows()["dispatch_refund"], shipped_policies(), TODAY, most_states=20)
+    assert "premium_paid_fen" in found.never_asked()
+    assert [line for line in found.problems() if "缺少译文" not in line] == []
