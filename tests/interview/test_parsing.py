@@ -154,9 +154,7 @@ def test_not_sure(text: str) -> None:
             parse(fact, text)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "不是", "没有", "无", "否", "120", "不确定是不是120人", "清楚", "知道", "确定"]
-)
+@pytest.mark.parametrize("text", ["", "不是", "没有", "无", "否", "120", "不确定是不是120人", "清楚", "知道", "确定"])
 def test_sure(text: str) -> None:
     assert not is_not_sure(text)
 

@@ -37,9 +37,7 @@ def test_date(text: str) -> None:
     assert parse(MONTH, text) == date(2024, 3, 1)
 
 
-@pytest.mark.parametrize(
-    "text", ["2024-03", "2024年3月", "2024年3月份", "202403", "二〇二四年三月", "２０２４．３"]
-)
+@pytest.mark.parametrize("text", ["2024-03", "2024年3月", "2024年3月份", "202403", "二〇二四年三月", "２０２４．３"])
 def test_month(text: str) -> None:
     assert parse(MONTH, text) == date(2024, 3, 1)
     with pytest.raises(AnswerError, match="还差几号"):

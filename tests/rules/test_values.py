@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.rules.column import Column
 from assistant.rules.days import add_months, civil, day_number
 from assistant.rules.graph import staged
 from assistant.rules.months import add_months as calendar_add_months
-from assistant.rules.values import NO, YES, Case, Column, at_least, half_up, lookup, one_of, pick
+from assistant.rules.values import NO, YES, Case, at_least, half_up, lookup, one_of, pick
 
 THREE = st.sampled_from([True, False, None])
 NUMBERS = st.one_of(st.none(), st.integers(-(10**6), 10**6))
