@@ -137,7 +137,9 @@ def preview(interview: Interview, fact_name: str, value: Any) -> Change:
     dropped = tuple(q for q in interview.path() if q.fact.name not in kept)
     gone = {q.fact.name for q in dropped}
     rest = Interview(changed.flow, changed.plan, {k: v for k, v in changed.answers.items() if k not in gone})
-    return Change(dropped, changed.next_question(), interview.decision(), supposed.decision(), rest)
+    upcoming, before = changed.next_question(), interview.next_question()
+    newly_asked = None if upcoming is before else upcoming
+    return Change(dropped, newly_asked, interview.decision(), supposed.decision(), rest)
 
 
 @dataclass(frozen=True, slots=True)

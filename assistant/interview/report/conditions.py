@@ -16,6 +16,7 @@ from assistant.rules.plan import Citation
 NOT_STATED = N_("本文件没有写明这一点，我不能替您判断。请拨打当地区号+12333，或到参保地失业保险经办机构确认。")
 UNTIL = N_("最晚 %(last)s")
 START_UNKNOWN = N_("从“%(what)s”那天起算；还不知道是哪一天")
+PAST = N_("%(last)s 已经过了")
 NO_CALENDAR = N_("那一年的放假安排还没有公布，算不出是哪一天，请问 12333")
 OUTCOME = N_("%(verdict)s，%(amount)s")
 
@@ -125,7 +126,7 @@ def deadline_views(decision: Decision, documents: Documents, language: str = CHI
     return [
         DeadlineView(
             say(line.act, language),
-            _until(line, facts, language),
+            _until(line, facts, decision.plan.as_of, language),
             line.last,
             say(line.after, language) if line.after else "",
             documents.cite(line.citation),
@@ -134,9 +135,9 @@ def deadline_views(decision: Decision, documents: Documents, language: str = CHI
     ]
 
 
-def _until(line: DeadlineLine, facts: Mapping[str, Fact], language: str) -> str:
+def _until(line: DeadlineLine, facts: Mapping[str, Fact], as_of: date, language: str) -> str:
     if line.last is not None:
-        return translate(UNTIL, language) % {"last": show_date(line.last, language)}
+        return translate(UNTIL if line.last >= as_of else PAST, language) % {"last": show_date(line.last, language)}
     if line.calendar_missing:
         return translate(NO_CALENDAR, language)
     if line.start_fact:

@@ -1,5 +1,6 @@
 """``/result``: the verdict and all that belongs to it; as text, as calendar entries, and its resume link as a QR code."""
 
+from datetime import date
 from io import BytesIO
 
 import segno
@@ -7,9 +8,9 @@ from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assistant.interview.calendar_file import calendar_file
-from assistant.interview.flows import Flow
+from assistant.interview.flows import Flow, today
 from assistant.interview.holdings import offered
-from assistant.interview.report import report, report_text
+from assistant.interview.report import Report, report, report_text
 from assistant.web.application import flows, settings
 from assistant.web.interview.asking import next_address
 from assistant.web.interview.basis import region_name
@@ -34,6 +35,7 @@ def result() -> ResponseReturnValue:
         resume_address=resume_address(case),
         suggested=[(flows()[name], sure) for name, sure in shown.suggestions if name in flows()],
         others=_other_flows(case.flow),
+        dates=bool(_future(shown)),
         answered=len(case.interview.path()),
     )
 
@@ -53,7 +55,7 @@ def result_text() -> ResponseReturnValue:
 def result_calendar() -> ResponseReturnValue:
     """The result's deadlines for a calendar."""
     case = current()
-    deadlines = [(line.act, line.last) for line in report(case.interview, language()).deadlines if line.last]
+    deadlines = _future(report(case.interview, language()))
     if not deadlines:
         return redirect(url_for("interview.result"), 303)
     response = Response(calendar_file(deadlines), content_type="text/calendar; charset=utf-8")
@@ -73,6 +75,11 @@ def resume_address(case: Case) -> str:
     """The address that opens this interview again, on another device too."""
     origin = settings().public_origin or request.host_url.rstrip("/")
     return origin + url_for("interview.resume_link", code=case.shown_code)
+
+
+def _future(shown: Report) -> list[tuple[str, date]]:
+    """The deadlines that are worth an entry in a calendar."""
+    return [(line.act, line.last) for line in shown.deadlines if line.last and line.last >= today()]
 
 
 def _other_flows(flow: Flow) -> list[Flow]:

@@ -107,3 +107,12 @@ def test_a_forged_value_is_refused(visit: Visit) -> None:
 def test_what_was_not_answered_cannot_be_changed(visit: Visit) -> None:
     done(visit, JIANGXI_FIRM).get("/answers/new_claimants")
     assert visit.path == "/answers"
+
+
+def test_what_was_to_be_asked_anyway_is_not_laid_at_the_changes_door(visit: Visit) -> None:
+    visit.begin("stabilization_refund")
+    for value in ("enterprise", "active", "14", "no"):
+        visit.answer(value)
+    visit.get("/answers/registration_status")
+    text = main_of(visit.answer("deregistering"))
+    assert "至少还要再回答" not in text

@@ -1,8 +1,11 @@
 """The result: verdict first, the amount never more certain than the notice, every condition with its clause."""
 
+from datetime import date
+
 import pytest
 from icalendar import Calendar
 
+from assistant.web.interview import results
 from tests.web.interview.visiting import JIANGXI_FIRM, Visit, title_of
 
 GANSU_FIRM = {
@@ -90,7 +93,8 @@ def test_the_text_says_what_the_page_says(visit: Visit) -> None:
     assert "\n\n\n" not in answer.text
 
 
-def test_deadlines_go_into_a_calendar(visit: Visit) -> None:
+def test_deadlines_go_into_a_calendar(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(results, "today", lambda: date(2024, 8, 15))
     visit.whole("skill_subsidy", CERTIFICATE)
     assert "/result.ics" in visit.page.text
     answer = visit.get("/result.ics")
@@ -128,3 +132,10 @@ def test_the_result_is_never_kept_by_a_cache(visit: Visit) -> None:
     visit.whole("stabilization_refund", JIANGXI_FIRM)
     for path in ("/result", "/result.txt", "/answers", "/result/qr.png", "/q/months_paid"):
         assert visit.get(path).headers["Cache-Control"] == "no-store", path
+
+
+def test_a_deadline_that_is_past_is_said_and_offers_no_entry(visit: Visit) -> None:
+    visit.begin("stabilization_refund", as_of="")
+    visit.send("/check/stabilization_refund", form=1)
+    assert "2024年12月31日 已经过了" in visit.get("/result").text
+    assert "/result.ics" not in visit.page.text
