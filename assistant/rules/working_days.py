@@ -12,7 +12,7 @@ import chinese_calendar
 _LOADED_YEARS = frozenset(int(day.year) for day in chinese_calendar.holidays)
 
 
-class CalendarNotLoaded(LookupError):  # noqa: N818 - a state of the data, not a fault
+class CalendarNotLoaded(LookupError):
     """The notice for ``year`` is not loaded: say “以当年节假日安排为准”, never count plain weekdays."""
 
     def __init__(self, year: int) -> None:
