@@ -165,7 +165,7 @@ def term_values(plan: Plan, language: str) -> dict[str, str]:
 
 def term_words(plan: Plan, language: str = CHINESE) -> str:
     """The program's term under the notice, in words."""
-    first, last = plan.term.first, plan.term.last
+    first, last = plan.term.first, last_day(plan)
     text = TERM_FROM_TO if first and last else TERM_TO if last else TERM_FROM if first else TERM_OPEN
     shown = {"first": show_date(first, language) if first else "", "last": show_date(last, language) if last else ""}
     return translate(text, language) % shown if first or last else translate(text, language)

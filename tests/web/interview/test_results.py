@@ -139,3 +139,9 @@ def test_a_deadline_that_is_past_is_said_and_offers_no_entry(visit: Visit) -> No
     visit.send("/check/stabilization_refund", form=1)
     assert "2024年12月31日 已经过了" in visit.get("/result").text
     assert "/result.ics" not in visit.page.text
+
+
+def test_the_months_that_a_rate_covers_are_its_term(visit: Visit) -> None:
+    text = visit.whole("contribution_rate", {"contribution_month": "2024-03", "wage_base_fen": "6000"})
+    assert "60.00 元" in text
+    assert "文件执行期：至 2025年12月31日 止" in text
