@@ -7,8 +7,9 @@ day, else on the month's last day), applied as the default reading of clauses.md
 from datetime import date
 from typing import Any
 
+from assistant.rules.column import Column
 from assistant.rules.months import add_months as calendar_add_months
-from assistant.rules.values import Case, Column, Value, pick
+from assistant.rules.values import Case, Value, pick
 
 # Day number of 0000-03-01 in date.toordinal's count: years that begin in March put the leap day last.
 _MARCH_ZERO = -305

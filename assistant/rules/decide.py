@@ -63,14 +63,9 @@ def decide(plan: Plan, answers: Mapping[str, Any]) -> Outcome:
             contested = as_case(figure.contested).v is True
     verdict = _verdict(plan, findings, figures, contested)
     needs = () if verdict == "ineligible" else _needs(plan, verdict, findings, figures, answers)
-    return Outcome(
-        verdict,
-        findings,
-        figures,
-        contested,
-        tuple(n for n in needs if not n.startswith(OPEN)),
-        tuple(n for n in needs if n.startswith(OPEN)),
-    )
+    asked = tuple(n for n in needs if not n.startswith(OPEN)) if needs else ()
+    open_points = tuple(n for n in needs if n.startswith(OPEN)) if needs else ()
+    return Outcome(verdict, findings, figures, contested, asked, open_points)
 
 
 _SILENT: Steps = NoSteps()
@@ -78,7 +73,11 @@ _SILENT: Steps = NoSteps()
 
 def result_of(finding: Finding) -> Result:
     """One condition's result."""
-    holds, certain = as_case(finding.holds).v, as_case(finding.certain).v
+    holds, certain = finding.holds, finding.certain
+    if isinstance(holds, Case):
+        holds = holds.v
+    if isinstance(certain, Case):
+        certain = certain.v
     if holds is False:
         return "not_met"
     if holds is None or certain is None:
@@ -109,15 +108,15 @@ def _needs(
         for value in (finding.holds, finding.certain):
             if isinstance(value, Case) and value.v is None:
                 names.update(dict.fromkeys(value.needs))
-    for value in sorted(figures.items(), key=lambda item: item[0] != plan.program.amount):
-        if value[1].v is None:
-            names.update(dict.fromkeys(value[1].needs))
+    unknown = [name for name, value in figures.items() if value.v is None]
+    for name in sorted(unknown, key=lambda name: name != plan.program.amount):
+        names.update(dict.fromkeys(figures[name].needs))
     asked = _asked(plan.program.name, plan.program)
     for when, waited_for in plan.guidance_parts:
-        if not _ruled_out(when, answers, verdict, plan.over):
-            for name in waited_for:
-                if answers.get(name) is None:
-                    names.update(dict.fromkeys(asked[name]))
+        missing = [name for name in waited_for if answers.get(name) is None]
+        if missing and not _ruled_out(when, answers, verdict, plan.over):
+            for name in missing:
+                names.update(dict.fromkeys(asked[name]))
     return tuple(names)
 
 

@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 
 from assistant.rules import graph
+from assistant.rules.column import Column, column
 from assistant.rules.days import day_number
 from assistant.rules.facts import Fact, Implied
 from assistant.rules.graph import Node
 from assistant.rules.plan import Condition, FigurePart
 from assistant.rules.registry import OPEN_POINTS, Figure, Finding, Program, Steps
-from assistant.rules.values import Case, Column, column, pick
+from assistant.rules.values import Case, pick
 
 OPEN = "open:"
 FIRST_DAY, LAST_DAY = date(1949, 10, 1).toordinal(), date(2199, 12, 31).toordinal()
@@ -39,14 +40,14 @@ class CaseFacts:
 
     def _unknown(self, name: str) -> Case:
         """What other answers imply; else unknown, waiting for those answers first and then for the fact itself."""
-        waiting: tuple[str, ...] = ()
+        waiting: tuple[Case, ...] = ()
         for rule in self._implied.get(name, ()):
             other = getattr(self, rule.fact)
             if other.v is None:
-                waiting += other.needs
+                waiting += (other,)
             elif other.v == rule.value:
                 return Case(rule.then)
-        return Case(None, tuple(dict.fromkeys((*waiting, *self._asked[name]))))
+        return Case(None, (*waiting, *self._asked[name]))
 
     def open(self, point: str) -> Case:
         """A point left open: unknown, unless the caller assumes a reading under ``open:<point>``."""

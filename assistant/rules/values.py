@@ -12,18 +12,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Collection, Mapping
-from datetime import date
 from typing import Any
-
-import narwhals.stable.v2 as nw
-
-from assistant.rules import graph
-from assistant.rules.graph import Node
-
-# Spark's floor division goes through a double, which is exact for integers only below this.
-LIMIT = 2**53
-
-type_name = {"bool": "boolean", "int": "integer", "str": "text"}
 
 
 class Value:
@@ -147,14 +136,55 @@ def one_of(value: Value, members: Collection[Any]) -> Value:
     return value._one_of(members)
 
 
+def _waiting(mine: Case, other: Any) -> Case:
+    """Unknown for as long as either is; a plain constant waits for nothing."""
+    return Case(None, (mine, other) if isinstance(other, Case) else (mine,))
+
+
+# The single case has its operators without a detour: it is decided millions of times over, most of it known.
+def _comparing(op: Callable[[Any, Any], Any]) -> Callable[[Case, Any], Case]:
+    def compare(self: Case, other: Any) -> Case:
+        mine = self.v
+        its = other.v if isinstance(other, Case) else other
+        if mine is None or its is None:
+            return _waiting(self, other)
+        return YES if op(mine, its) else NO
+
+    return compare
+
+
+def _computing(op: Callable[[Any, Any], Any]) -> Callable[[Case, Any], Case]:
+    def compute(self: Case, other: Any) -> Case:
+        mine = self.v
+        its = other.v if isinstance(other, Case) else other
+        return _waiting(self, other) if mine is None or its is None else Case(op(mine, its))
+
+    return compute
+
+
 class Case(Value):
-    """A scalar that may be unknown: ``v`` is None then, and ``needs`` names what it waits for, in asking order."""
+    """A scalar that may be unknown: ``v`` is None then, and ``waits`` are names of facts, and values it was made of."""
 
-    __slots__ = ("needs", "v")
+    __slots__ = ("v", "waits")
 
-    def __init__(self, v: Any, needs: tuple[str, ...] = ()) -> None:
+    def __init__(self, v: Any, waits: tuple[Any, ...] = ()) -> None:
         self.v = v
-        self.needs = needs
+        self.waits = waits
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The names of the facts that an unknown value waits for, each once, in asking order."""
+        found: dict[str, None] = {}
+        seen: set[int] = set()
+        waiting: list[Any] = [self]
+        while waiting:
+            x = waiting.pop()
+            if isinstance(x, str):
+                found[x] = None
+            elif isinstance(x, Case) and x.v is None and id(x) not in seen:
+                seen.add(id(x))
+                waiting.extend(reversed(x.waits))
+        return tuple(found)
 
     def __repr__(self) -> str:
         return f"Case({self.v!r}, needs={self.needs})"
@@ -162,26 +192,26 @@ class Case(Value):
     def __invert__(self) -> Case:
         return self if self.v is None else (NO if self.v else YES)
 
-    def _logic(self, decisive: bool, other: Any) -> Case:
+    def __and__(self, other: Any) -> Case:
         mine = self.v
         its = other.v if isinstance(other, Case) else other
-        if mine is decisive or its is decisive:
-            return YES if decisive else NO
-        if mine is None or its is None:
-            return Case(None, _needs(self, other))
-        return NO if decisive else YES
+        if mine is False or its is False:
+            return NO
+        return _waiting(self, other) if mine is None or its is None else YES
 
-    def _compare(self, op: Callable[[Any, Any], Any], other: Any) -> Case:
+    def __or__(self, other: Any) -> Case:
+        mine = self.v
         its = other.v if isinstance(other, Case) else other
-        if self.v is None or its is None:
-            return Case(None, _needs(self, other))
-        return YES if op(self.v, its) else NO
+        if mine is True or its is True:
+            return YES
+        return _waiting(self, other) if mine is None or its is None else NO
 
-    def _math(self, op: Callable[[Any, Any], Any], other: Any) -> Case:
-        its = other.v if isinstance(other, Case) else other
-        if self.v is None or its is None:
-            return Case(None, _needs(self, other))
-        return Case(op(self.v, its))
+    __rand__, __ror__ = __and__, __or__
+    __lt__, __le__ = _comparing(operator.lt), _comparing(operator.le)
+    __gt__, __ge__ = _comparing(operator.gt), _comparing(operator.ge)
+    __eq__, __ne__ = _comparing(operator.eq), _comparing(operator.ne)
+    __add__, __sub__, __mul__ = _computing(operator.add), _computing(operator.sub), _computing(operator.mul)
+    __radd__, __rmul__ = __add__, __mul__
 
     def _pick(self, yes: Any, no: Any) -> Case:
         if self.v is not None:
@@ -189,7 +219,7 @@ class Case(Value):
         one, other = _case(yes), _case(no)
         if one.v is not None and one.v == other.v:
             return one
-        return Case(None, _needs(self, one, other))
+        return Case(None, (self, one, other))
 
     def _floor(self, divisor: int) -> Case:
         return self if self.v is None else Case(self.v // divisor)
@@ -209,91 +239,3 @@ YES, NO = Case(True), Case(False)
 
 def _case(x: Any) -> Case:
     return x if isinstance(x, Case) else Case(x)
-
-
-def _needs(*values: Any) -> tuple[str, ...]:
-    """The names that unknown operands wait for, each once, in order."""
-    found: tuple[str, ...] = ()
-    for x in values:
-        if isinstance(x, Case) and x.v is None and x.needs:
-            found = found + x.needs if found else x.needs
-    return found if len(found) < 2 else tuple(dict.fromkeys(found))
-
-
-class Column(Value):
-    """A column of a table with its kind (bool, int, str) and, for an int, the proven range of its values."""
-
-    __slots__ = ("hi", "kind", "lo", "node")
-
-    def __init__(self, of: Node | nw.Expr, kind: str, lo: int = 0, hi: int = 0) -> None:
-        if kind == "int" and not -LIMIT < lo <= hi < LIMIT:
-            raise OverflowError(f"a value may reach {lo}..{hi}, beyond ±2**53")
-        self.node = of if isinstance(of, Node) else Node("given", (), of)
-        self.kind, self.lo, self.hi = kind, lo, hi
-
-    def _want(self, kind: str) -> None:
-        if self.kind != kind:
-            raise TypeError(f"{type_name[kind]} expected, got {type_name[self.kind]}")
-
-    def __invert__(self) -> Column:
-        self._want("bool")
-        return Column(graph.invert(self.node), "bool")
-
-    def _logic(self, decisive: bool, other: Any) -> Column:
-        other = column(other)
-        self._want("bool")
-        other._want("bool")
-        return Column(graph.logic(decisive, self.node, other.node), "bool")
-
-    def _compare(self, op: Callable[[Any, Any], Any], other: Any) -> Column:
-        other = column(other)
-        other._want(self.kind)
-        return Column(Node("apply", (self.node, other.node), op), "bool")
-
-    def _math(self, op: Callable[[Any, Any], Any], other: Any) -> Column:
-        other = column(other)
-        self._want("int")
-        other._want("int")
-        ends = [op(x, y) for x in (self.lo, self.hi) for y in (other.lo, other.hi)]
-        return Column(Node("apply", (self.node, other.node), op), "int", min(ends), max(ends))
-
-    def _pick(self, yes: Any, no: Any) -> Column:
-        self._want("bool")
-        yes, no = column(yes), column(no)
-        no._want(yes.kind)
-        chosen = graph.choose(self.node, yes.node, no.node, yes.kind)
-        if yes.kind != "int":
-            return Column(chosen, yes.kind)
-        return Column(chosen, "int", min(yes.lo, no.lo), max(yes.hi, no.hi))
-
-    def _floor(self, divisor: int) -> Column:
-        self._want("int")
-        return Column(Node("floor", (self.node,), divisor), "int", self.lo // divisor, self.hi // divisor)
-
-    def _modulo(self, divisor: int) -> Column:
-        # Not the engines' own %: it takes the sign of the dividend in some and of the divisor in others.
-        whole = Node("apply", (self._floor(divisor).node, graph.literal(divisor)), operator.mul)
-        return Column(Node("apply", (self.node, whole), operator.sub), "int", 0, divisor - 1)
-
-    def _lookup(self, table: Mapping[Any, Any]) -> Column:
-        found = Node("lookup", (self.node,), tuple(table.items()))
-        sample = column(next(iter(table.values())))
-        if sample.kind != "int":
-            return Column(found, sample.kind)
-        return Column(found, "int", min(table.values()), max(table.values()))
-
-    def _one_of(self, members: Collection[Any]) -> Column:
-        return Column(Node("one_of", (self.node,), tuple(members)), "bool")
-
-
-def column(x: Any) -> Column:
-    """Lift a constant into the column domain; a Column passes through."""
-    if isinstance(x, Column):
-        return x
-    if isinstance(x, bool):
-        return Column(graph.literal(x), "bool")
-    if isinstance(x, date):
-        return column(x.toordinal())
-    if isinstance(x, int):
-        return Column(graph.literal(x), "int", x, x)
-    return Column(graph.literal(x), "str")
