@@ -14,6 +14,7 @@ from assistant.rules.plan import Caveat, Citation, Condition, Deadline, FigurePa
 from assistant.rules.reading import OPEN, as_case, compute
 from assistant.rules.registry import OPEN_POINTS, OpenPoint, Steps
 from assistant.rules.texts import Message, Text
+from assistant.rules.values import Case
 from assistant.rules.working_days import CalendarNotLoaded, working_days_after
 
 MOST_ALTERNATIVES = 200
@@ -93,6 +94,13 @@ class Decision:
     def amount(self) -> FigureLine | None:
         """The program's main figure."""
         return next((line for line in self.figures if line.id == self.plan.program.amount), None)
+
+    @property
+    def deciding(self) -> frozenset[str]:
+        """The missing facts on which the verdict or a figure waits; the other missing ones change only the advice."""
+        waiting = [value for f in self.outcome.findings for value in (f.holds, f.certain)]
+        waiting += self.outcome.figures.values()
+        return frozenset(name for value in waiting if isinstance(value, Case) and value.v is None for name in value.needs)
 
     @property
     def review_reasons(self) -> tuple[Message, ...]:

@@ -156,11 +156,12 @@ def unsure_views(interview: Interview, decision: Decision, language: str = CHINE
 
 def _unsure(question: Question, found: list[Possibility], decision: Decision, language: str) -> UnsureView:
     now = (decision.verdict, decision.amount.value if decision.amount else None)
+    tells_apart = any((p.verdict, p.amount) != now for p in found)
     return UnsureView(
         say(question.text, language),
         say(question.find, language) if question.find else "",
-        _grouped(found, decision, language),
-        not found or any((p.verdict, p.amount) != now for p in found),
+        _grouped(found, decision, language) if tells_apart else (),
+        question.fact.name in decision.deciding,
     )
 
 
