@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from assistant.rules.registry import ConditionKind, FigureKind, Params, Program
 from assistant.rules.texts import Text
+
+Kind = TypeVar("Kind", ConditionKind, FigureKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,11 @@ class Overlay:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
-    """One condition that applies: which function, with which parameters, by which clause."""
+class Part(Generic[Kind]):
+    """One function that applies: which, with which parameters, by which clause. ``reads``: the facts that it looks at."""
 
     id: str
-    kind: ConditionKind
+    kind: Kind
     params: Params
     citation: Citation
     filled_from: tuple[Citation, ...] = ()
@@ -46,17 +48,13 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class FigurePart:
-    """One figure that is computed, as ``Condition``."""
+class Condition(Part[ConditionKind]):
+    """One condition that applies."""
 
-    id: str
-    kind: FigureKind
-    params: Params
-    citation: Citation
-    filled_from: tuple[Citation, ...] = ()
-    overlays: tuple[Overlay, ...] = ()
-    note: Text | None = None
-    reads: tuple[str, ...] = ()
+
+@dataclass(frozen=True, slots=True)
+class FigurePart(Part[FigureKind]):
+    """One figure that is computed."""
 
 
 @dataclass(frozen=True, slots=True)
