@@ -6,11 +6,11 @@ from pathlib import Path
 import click
 
 from assistant.cli.held import held_flows, policies
-from assistant.interview.flow_checking import report
-from assistant.interview.flow_drawing import svg
-from assistant.interview.flow_graph import graph_of, mermaid, plan_to_walk
 from assistant.interview.flows import Flow, Question, today
-from assistant.interview.walking import MOST_STATES, Walk
+from assistant.interview.walks.checking import report
+from assistant.interview.walks.drawing import svg
+from assistant.interview.walks.graph import graph_of, mermaid, plan_to_walk
+from assistant.interview.walks.walking import MOST_STATES, Walk
 from assistant.interview.wording import CHINESE, ENGLISH, say, show_fact
 from assistant.policies import Policies
 

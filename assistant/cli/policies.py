@@ -9,9 +9,9 @@ import click
 
 from assistant.cli.held import policies as held
 from assistant.cli.tables import table
-from assistant.interview import comparing, holdings
 from assistant.interview.flows import today
-from assistant.interview.parameters import parameters
+from assistant.interview.held import comparing, holdings
+from assistant.interview.held.parameters import parameters
 from assistant.interview.wording import say
 from assistant.policies import Policies, PolicyError, UnknownRegion, load_policies
 from assistant.policies.copying import next_notice

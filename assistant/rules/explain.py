@@ -100,7 +100,9 @@ class Decision:
         """The missing facts on which the verdict or a figure waits; the other missing ones change only the advice."""
         waiting = [value for f in self.outcome.findings for value in (f.holds, f.certain)]
         waiting += self.outcome.figures.values()
-        return frozenset(name for value in waiting if isinstance(value, Case) and value.v is None for name in value.needs)
+        return frozenset(
+            name for value in waiting if isinstance(value, Case) and value.v is None for name in value.needs
+        )
 
     @property
     def review_reasons(self) -> tuple[Message, ...]:

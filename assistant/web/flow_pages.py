@@ -3,10 +3,10 @@
 from flask import Blueprint, Flask, abort, current_app, render_template, request
 from markupsafe import Markup
 
-from assistant.interview import holdings
-from assistant.interview.flow_drawing import svg
-from assistant.interview.flow_graph import Node, graph_of, plan_to_walk
 from assistant.interview.flows import Flow, today
+from assistant.interview.held import holdings
+from assistant.interview.walks.drawing import svg
+from assistant.interview.walks.graph import Node, graph_of, plan_to_walk
 from assistant.policies.schema import NoticeFile
 from assistant.rules.plan import Plan
 from assistant.settings import Settings

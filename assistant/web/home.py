@@ -4,8 +4,8 @@ from datetime import date
 
 from flask import Blueprint, Flask, render_template
 
-from assistant.interview import holdings
 from assistant.interview.flows import today
+from assistant.interview.held import holdings
 from assistant.policies import Policies
 from assistant.settings import Settings
 from assistant.web.application import flows, policies

@@ -3,10 +3,10 @@
 from flask import Blueprint, Flask, abort, render_template, request
 from flask_babel import gettext as _
 
-from assistant.interview import comparing, holdings
 from assistant.interview.engine import flows_of
 from assistant.interview.flows import today
-from assistant.interview.parameters import parameters
+from assistant.interview.held import comparing, holdings
+from assistant.interview.held.parameters import parameters
 from assistant.interview.wording import TIERS
 from assistant.policies import Policies
 from assistant.policies.schema import NoticeFile

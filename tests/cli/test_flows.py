@@ -27,12 +27,12 @@ def test_the_words_of_a_flow_are_shown(language: str) -> None:
 
 
 def test_a_check_counts_paths_and_fails_on_a_missing_translation(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assistant.interview.flow_checking.translate", lambda text, language: text + language)
+    monkeypatch.setattr("assistant.interview.walks.checking.translate", lambda text, language: text + language)
     result = _run("check", "worker_start", "firm_start")
     assert result.exit_code == 0, result.output
     assert "worker_start · start" in result.output
     assert "最长 2 题" in result.output
-    monkeypatch.setattr("assistant.interview.flow_checking.translate", lambda text, language: text)
+    monkeypatch.setattr("assistant.interview.walks.checking.translate", lambda text, language: text)
     result = _run("check", "worker_start")
     assert result.exit_code == 1
     assert "缺少译文" in result.output

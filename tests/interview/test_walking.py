@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from assistant.interview import walking
 from assistant.interview.engine import UNSURE, Interview
-from assistant.interview.flow_checking import report, untranslated
-from assistant.interview.flow_graph import answers_in_words, plan_to_walk
 from assistant.interview.flows import Flow, shipped_flows
-from assistant.interview.representatives import answers_to
+from assistant.interview.walks import walking
+from assistant.interview.walks.checking import report, untranslated
+from assistant.interview.walks.graph import answers_in_words, plan_to_walk
+from assistant.interview.walks.representatives import answers_to
 from assistant.policies import shipped_policies
 from assistant.rules.facts import by_name
 from assistant.rules.plan import Plan
@@ -114,7 +114,7 @@ def test_answers_are_grouped_in_words() -> None:
 
 
 def test_a_label_without_english_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assistant.interview.flow_checking.translate", lambda text, language: text)
+    monkeypatch.setattr("assistant.interview.walks.checking.translate", lambda text, language: text)
     assert "situation：“现在的情况”" in list(untranslated(shipped_flows()["worker_start"]))
 
 

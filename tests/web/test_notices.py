@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from flask.testing import FlaskClient
 
-from assistant.interview import holdings
+from assistant.interview.held import holdings
 from assistant.policies import shipped_policies
 from assistant.policies.schema import NoticeFile
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.interview.engine import Interview
-from assistant.interview.holdings import last_day
+from assistant.interview.held.holdings import last_day
 from assistant.interview.report.amounts import SUGGESTION, AmountView, FigureView, amount_view, other_figures
 from assistant.interview.report.conditions import (
     NOT_STATED,

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from assistant.interview.calendar_file import calendar_file
 from assistant.interview.flows import Flow, today
-from assistant.interview.holdings import offered
+from assistant.interview.held.holdings import offered
 from assistant.interview.report import Report, report, report_text
 from assistant.web.application import flows, settings
 from assistant.web.interview.asking import next_address

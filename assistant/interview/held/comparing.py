@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from assistant.interview.holdings import last_day
-from assistant.interview.parameters import parameters
+from assistant.interview.held.holdings import last_day
+from assistant.interview.held.parameters import parameters
 from assistant.interview.wording import say
 from assistant.rules.facts import N_
 from assistant.rules.plan import Citation, Condition, FigurePart, Plan

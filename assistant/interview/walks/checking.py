@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.interview.flow_graph import plan_to_walk
 from assistant.interview.flows import Flow, Question
-from assistant.interview.walking import MOST_STATES, Walk, walk
+from assistant.interview.walks.graph import plan_to_walk
+from assistant.interview.walks.walking import MOST_STATES, Walk, walk
 from assistant.interview.wording import ENGLISH, translate
 from assistant.policies import Policies
 from assistant.rules.facts import Fact

@@ -12,7 +12,7 @@ from typing import Any
 
 from assistant.interview.engine import UNSURE, Interview
 from assistant.interview.flows import Flow, Question
-from assistant.interview.representatives import answers_to
+from assistant.interview.walks.representatives import answers_to
 from assistant.rules.decide import Outcome, decide, result_of
 from assistant.rules.plan import Plan
 from assistant.rules.reading import as_case

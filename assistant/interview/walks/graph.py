@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from assistant.interview.engine import UNSURE
 from assistant.interview.flows import Flow
-from assistant.interview.holdings import last_day
-from assistant.interview.walking import Walk, walk
+from assistant.interview.held.holdings import last_day
+from assistant.interview.walks.walking import Walk, walk
 from assistant.interview.wording import CHINESE, NOT_SURE, VERDICTS, say, show_fact
 from assistant.policies import Policies
 from assistant.rules.facts import N_, Fact

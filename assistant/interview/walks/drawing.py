@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from assistant.interview.flow_graph import Node, Way
+from assistant.interview.walks.graph import Node, Way
 
 BOX, VERDICT, TRACK, GAP, LINE, PAD = 420, 150, 14, 26, 22, 10
 _COLUMNS = 48  # half-width characters in a box's line

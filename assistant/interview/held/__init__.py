@@ -1,0 +1,1 @@
+"""What notices are held, shown and compared in words."""

@@ -1,0 +1,1 @@
+"""Walking, checking and drawing whole flows."""
