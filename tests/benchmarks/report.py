@@ -18,7 +18,8 @@ def publish(section: str, header: Sequence[str], rows: Sequence[Sequence[str]]) 
     print(f"\n{section}\n{table}", flush=True)
     marks = f"<!-- {section} -->", f"<!-- end of {section} -->"
     text = DOCUMENT.read_text("utf-8")
-    measured = f"{marks[0]}\nMeasured on {date.today().isoformat()}, load average before: {LOAD_BEFORE:.1f}.\n\n{table}\n{marks[1]}"
+    when = f"Measured on {date.today().isoformat()}, load average before: {LOAD_BEFORE:.1f}."
+    measured = f"{marks[0]}\n{when}\n\n{table}\n{marks[1]}"
     changed, count = re.subn(f"{marks[0]}.*?{marks[1]}", lambda _: measured, text, flags=re.DOTALL)
     if count != 1:
         raise RuntimeError(f"{DOCUMENT.name} must have the marks of {section!r} once")
