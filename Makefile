@@ -38,6 +38,8 @@ check: setup
 	# Its cache keeps a module that became a package as it was, and then finds imports that are not there.
 	$(BIN)/lint-imports --no-cache
 	mkdir -p build && $(EXTRACT) && $(UPDATE) --check
+	$(BIN)/assistant policies check
+	$(BIN)/assistant flows check
 
 # Each benchmark is a program of its own: minutes of full load have no place among the tests.
 bench: setup

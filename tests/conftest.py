@@ -11,10 +11,15 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings as hypothesis_settings
 
 from assistant import create_app
 from assistant.paths import LOCALES
 from assistant.settings import Settings
+
+# How fast an example runs is the benchmarks' business, and depends on what else the machine does.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 TEST_SECRET = "only-for-tests-" * 3
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.walking import answer, begin, walk
+from tests.browser.walking import answer, begin, press, walk
 
 OpenPage = Callable[..., Page]
 Check = Callable[..., None]
@@ -82,7 +82,7 @@ def test_the_first_questions_lead_to_checks(everywhere: OpenPage, assert_axe_cle
         page, {"situation": "lost_job", "has_certificate": "yes", "topic": "both", "is_dispatch_agency": "no"}, no_look
     )
     assert_axe_clean(page)
-    page.locator("main .row").first.click()
+    press(page, "main .row")
     assert "/check/" in page.url
 
 
@@ -98,7 +98,7 @@ def test_in_larger_text(
     open_page: OpenPage, assert_axe_clean: Check, assert_comfortable: Check, screenshot: Callable[[Page, str], None]
 ) -> None:
     page = open_page("/")
-    page.locator("header button[name=elder]").click()
+    press(page, "header button[name=elder]")
     begin(page, "dispatch_refund")
 
     def look(page: Page, name: str) -> None:
@@ -129,13 +129,13 @@ def test_every_other_kind_of_page(
     look("start-error")
     begin(page, "stabilization_refund", as_of="")
     look("term-over")
-    page.locator("main form").nth(1).locator("button").click()
+    press(page, "main form >> nth=1 >> button")
     look("result-term-over")
-    page.locator("main .note button").click()
+    press(page, "main .note button")
     for given in ("enterprise", "active"):
         answer(page, given)
     page.fill("#answer", "很多")
-    page.locator("main button.btn").first.click()
+    press(page, "main button.btn")
     expect(page.locator("#error-summary")).to_be_focused()
     look("question-error")
     for fact in ("months_paid", "last_year_arrears", "laid_off_anyone", "new_claimants", "person_months"):
@@ -146,13 +146,13 @@ def test_every_other_kind_of_page(
     look("preview")
     page.goto("/resume")
     page.fill("#code", "ACDEF-GHJKM")
-    page.locator("main button.btn").click()
+    press(page, "main button.btn")
     look("resume-error")
     page.goto("/r/ACDEF-GHJKM")
     look("resume-link")
     page.goto("/delete")
     look("delete")
-    page.locator("main button.btn").click()
+    press(page, "main button.btn")
     look("deleted")
 
 

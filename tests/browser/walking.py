@@ -8,6 +8,12 @@ from playwright.sync_api import Page
 Look = Any  # called with (page, name) on every page on the way
 
 
+def press(page: Page, control: str) -> None:
+    """Press a button or link and wait for the page that it leads to: a click alone returns before the old page is gone."""
+    with page.expect_navigation():
+        page.locator(control).first.click()
+
+
 def begin(page: Page, flow: str, region: str = "360000", as_of: str = "2024-08-15") -> None:
     """Begin a check; as of today without a day."""
     page.goto(f"/check/{flow}")
@@ -16,28 +22,28 @@ def begin(page: Page, flow: str, region: str = "360000", as_of: str = "2024-08-1
         if as_of:
             page.check("input[name=day][value=other]")
             page.fill("#as_of", as_of)
-    page.locator("main form button.btn").first.click()
+    press(page, "main form button.btn")
 
 
 def answer(page: Page, given: Any) -> None:
     """Answer the question on the page: a value, a list of rows, or "unsure"."""
     if isinstance(given, list):
         _fill_rows(page, given)
-        page.locator("main button.btn:not(.sec)").click()
+        press(page, "main button.btn:not(.sec)")
     elif page.locator("input[type=radio][name=answer]").count():
         page.check(f"input[name=answer][value={given}]")
-        page.locator("main button.btn").first.click()
+        press(page, "main button.btn")
     elif given == "unsure":
-        page.locator("main button[name=unsure]").click()
+        press(page, "main button[name=unsure]")
     else:
         page.fill("#answer", given)
-        page.locator("main button.btn").first.click()
+        press(page, "main button.btn")
 
 
 def _fill_rows(page: Page, rows: list[dict[str, str]]) -> None:
     for i, row in enumerate(rows):
         if i:
-            page.locator("main button[name=do][value=add]").click()
+            press(page, "main button[name=do][value=add]")
         for name, text in row.items():
             cell = page.locator(f"[name=row-{i}-{name}]")
             if cell.evaluate("e => e.tagName") == "SELECT":
@@ -54,6 +60,6 @@ def walk(page: Page, answers: dict[str, Any], look: Look) -> None:
         assert page.locator("#error-summary").count() == 0, page.locator("#error-summary").inner_text()
     assert page.url.endswith("/answers")
     look(page, "answers")
-    page.locator("main a.btn").first.click()
+    press(page, "main a.btn")
     assert page.url.endswith("/result")
     look(page, "result")

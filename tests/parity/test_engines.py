@@ -15,7 +15,7 @@ SEEDS = st.integers(0, 2**32)
 
 
 @pytest.mark.parametrize("name", PLANS)
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=3)
 @given(seed=SEEDS, day=st.integers(0, 100))
 def test_polars_and_duckdb_agree_with_the_single_case(name: str, seed: int, day: int) -> None:
     plan = _on_some_day(PLANS[name], day)

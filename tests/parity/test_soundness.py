@@ -16,7 +16,7 @@ SEEDS = st.integers(0, 2**32)
 
 
 @pytest.mark.parametrize("name", PLANS)
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=3)
 @given(seed=SEEDS)
 def test_answering_more_never_contradicts_a_settled_verdict(name: str, seed: int) -> None:
     plan = PLANS[name]
@@ -31,7 +31,7 @@ def test_answering_more_never_contradicts_a_settled_verdict(name: str, seed: int
 
 
 @pytest.mark.parametrize("name", PLANS)
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=3)
 @given(seed=SEEDS)
 def test_a_fact_that_is_not_needed_changes_neither_verdict_nor_amount(name: str, seed: int) -> None:
     plan = PLANS[name]

@@ -6,7 +6,7 @@ from datetime import date
 import narwhals.stable.v2 as nw
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.rules.column import Column
@@ -115,7 +115,6 @@ def test_a_rule_cannot_be_truth_tested_or_mix_kinds_or_overflow():
 DAYS = st.dates(date(1950, 1, 1), date(2190, 12, 31))
 
 
-@settings(deadline=None)  # an engine starts for every example; how fast is the benchmarks' business
 @given(DAYS, st.integers(0, 36))
 def test_dates_by_integers_are_the_calendars(d, months):
     y, m, dom = civil(Case(d.toordinal()))

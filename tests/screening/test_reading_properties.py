@@ -41,7 +41,7 @@ def _accounted(path: Path) -> None:
     assert not blank & (kept | rejected)
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(st.lists(st.lists(cells, max_size=wide + 1), max_size=8))
 def test_every_row_of_a_csv_comes_out_once(rows):
     out = io.StringIO()
@@ -51,7 +51,7 @@ def test_every_row_of_a_csv_comes_out_once(rows):
         _accounted(path)
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(st.text(st.sampled_from('甲1," \r\n\t;.-'), max_size=80))
 def test_every_line_of_a_mangled_csv_comes_out_once(text):
     with TemporaryDirectory() as folder:
@@ -61,7 +61,7 @@ def test_every_line_of_a_mangled_csv_comes_out_once(text):
 sound = st.text(st.sampled_from('甲乙1," \n;='), max_size=6).map(str.strip)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(sound, sound, sound), min_size=1, max_size=8))
 def test_sound_csv_gives_its_cells_back(rows):
     out = io.StringIO()
@@ -93,7 +93,7 @@ SCHEMA = {
 }
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(typed, max_size=8))
 def test_csv_workbook_and_parquet_of_the_same_data_read_the_same(records):
     frame = pl.DataFrame(records, schema=SCHEMA)

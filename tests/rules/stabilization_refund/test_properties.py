@@ -70,7 +70,7 @@ def answers(plan: Plan) -> st.SearchStrategy[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("notice", NOTICES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.data())
 def test_answers_never_overturn_what_was_settled(notice: str, data: st.DataObject) -> None:
     """A verdict or result that stood with facts unknown stands when they are filled in."""
@@ -86,7 +86,7 @@ def test_answers_never_overturn_what_was_settled(notice: str, data: st.DataObjec
 
 
 @pytest.mark.parametrize("notice", NOTICES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.data())
 def test_open_cells_of_a_host_never_overturn_either(notice: str, data: st.DataObject) -> None:
     plan = plan_of(notice)
@@ -104,7 +104,7 @@ def test_open_cells_of_a_host_never_overturn_either(notice: str, data: st.DataOb
 
 
 @pytest.mark.parametrize("notice", NOTICES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(data=st.data(), more=st.integers(1, 24))
 def test_more_paid_months_are_never_worse(notice: str, data: st.DataObject, more: int) -> None:
     plan = plan_of(notice)
@@ -114,7 +114,7 @@ def test_more_paid_months_are_never_worse(notice: str, data: st.DataObject, more
 
 
 @pytest.mark.parametrize("notice", NOTICES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(data=st.data(), fewer=st.integers(1, 5))
 def test_fewer_layoffs_are_never_worse(notice: str, data: st.DataObject, fewer: int) -> None:
     plan = plan_of(notice)
@@ -126,7 +126,7 @@ def test_fewer_layoffs_are_never_worse(notice: str, data: st.DataObject, fewer: 
 
 
 @pytest.mark.parametrize("notice", ["jiangxi-2024", "gansu-2024", "jilin-2024", "neimenggu-2025"])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.data())
 def test_shares_add_up(notice: str, data: st.DataObject) -> None:
     """Kept and passed on are the whole; the hosts' shares are what is passed on, to the fen."""
@@ -146,7 +146,7 @@ def test_shares_add_up(notice: str, data: st.DataObject) -> None:
         )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(data=st.data())
 def test_nobody_but_an_agency_has_shares(data: st.DataObject) -> None:
     plan = plan_of("neimenggu-2025")
