@@ -152,7 +152,7 @@ class Builder:
         try:
             return kind.params.model_validate(part.params)
         except ValidationError as error:
-            self.problems += problems_of(error, self.files[part.file_id], part.origin)
+            self.problems += problems_of(error, self.files[part.file_id], part.origin, kind.params.model_fields)
             return None
 
     def _reads(self, part: MergedPart, run: Callable[[Any], Any]) -> tuple[str, ...]:

@@ -46,13 +46,15 @@ class PolicyError(ValueError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-def problems_of(error: ValidationError, file: str, prefix: str = "") -> list[Problem]:
-    """A validation error as problems, each with its dotted key."""
+def problems_of(error: ValidationError, file: str, prefix: str = "", known: Iterable[str] = ()) -> list[Problem]:
+    """A validation error as problems, each with its dotted key. ``known``: the keys that ``prefix`` itself may have."""
     found = []
     for item in error.errors():
         key = prefix + "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in item["loc"])
         expected = item.get("ctx", {}).get("expected")
         reason = _REASONS.get(item["type"]) or (f"应为 {expected}" if expected else item["msg"])
+        if item["type"] == "extra_forbidden" and known and len(item["loc"]) == 1:
+            reason += f"；可用的键：{'、'.join(known)}"
         given = item.get("input")
         if item["type"] not in ("missing", "extra_forbidden") and isinstance(given, str | int | float | bool):
             reason += f"（现在是 {given!r}）"
