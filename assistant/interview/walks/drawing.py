@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from assistant.interview.walks.graph import Node, Way
 
-BOX, VERDICT, TRACK, GAP, LINE, PAD = 420, 150, 14, 26, 22, 10
+BOX, VERDICT, TRACK, GAP, LINE, PAD = 480, 210, 14, 26, 22, 10
 _COLUMNS = 48  # half-width characters in a box's line
 _INK, _FAINT, _PAPER = "#191919", "#595959", "#ffffff"
 
