@@ -102,3 +102,13 @@ def test_a_heading_that_two_facts_share_is_ambiguous(tmp_path):
 def test_a_file_with_a_header_only_has_no_rows(tmp_path):
     result = read_table(csv_file(tmp_path, HEAD), FACTS)
     assert (result.rows.height, result.counts.rows_in) == (0, 0)
+
+
+def test_a_label_without_its_bracket_is_not_taken_but_named(tmp_path):
+    # The bracket may be what matters: the premium of unit and staff together is about twice the unit's own.
+    facts = (*FACTS, Fact("premium_fen", "money", "实缴保费（单位和个人合计）", 0, 10**13))
+    result = read_table(csv_file(tmp_path, f"{HEAD},实缴保费（元）\n甲,1,1,1,5\n"), facts)
+    assert "premium_fen" not in result.rows.columns
+    assert [c.note for c in result.columns if c.heading == "实缴保费（元）"] == [
+        "如果就是“实缴保费（单位和个人合计）”，请把表头改成这个全名；现在没有采用这一列。"
+    ]

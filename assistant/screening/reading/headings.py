@@ -71,6 +71,9 @@ class Vocabulary:
     def __init__(self, facts: Sequence[Fact], id_columns: Sequence[str]) -> None:
         self._facts: dict[str, list[tuple[Fact, Unit]]] = {}
         self._ids: dict[str, str] = {}
+        # Labels without their closing bracket. The bracket may be what matters (of unit and staff together), so such a
+        # heading is not taken for the fact, but the reader is told how to make it so.
+        self._shortened: dict[str, Fact] = {}
         self.examples = tuple(fact.label for fact in facts if fact.kind != "list")[:3]
         for name in id_columns:
             for word in (name, *ID_LABELS.get(name, ())):
@@ -88,6 +91,8 @@ class Vocabulary:
         words[fold(fact.name)] = own_unit(fact)
         for word, unit in words.items():
             self._facts.setdefault(word, []).append((fact, unit))
+        if labelled and labelled["label"] not in words:
+            self._shortened.setdefault(labelled["label"], fact)
 
     def match(self, heading: str) -> Match:
         """Return what ``heading`` stands for; a heading with a unit that does not fit is not recognised."""
@@ -100,6 +105,12 @@ class Vocabulary:
         with_unit = _UNIT_AT_END.match(word)
         if with_unit and (found := self._facts.get(with_unit["label"])):
             return _with_unit(found, with_unit["label"], with_unit["unit"])
+        bare = with_unit["label"] if with_unit else word
+        if bare in self._shortened:
+            label = self._shortened[bare].label
+            return Match(
+                "other", note=N_("如果就是“%(label)s”，请把表头改成这个全名；现在没有采用这一列。") % {"label": label}
+            )
         return Match("other", guarded=bool(_CODE_HEADING.search(word)))
 
     def header_score(self, headings: Iterable[str]) -> int:
