@@ -16,7 +16,11 @@ from typing import Any
 
 
 class Value:
-    """What a fact or an intermediate result is inside a rule. Never truth-tested: use ``&``, ``|``, ``~``, ``pick``."""
+    """What a fact or an intermediate result is inside a rule. Never truth-tested: use ``&``, ``|``, ``~``, ``pick``.
+
+    ``Case`` and ``Column`` each supply all the underscored operations. They are not abstract methods, because ABC's slower
+    ``isinstance`` would be paid by every operator of every decision.
+    """
 
     __slots__ = ()
     __hash__ = None  # type: ignore[assignment]
