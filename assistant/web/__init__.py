@@ -3,39 +3,9 @@
 from flask import Flask
 
 from assistant.settings import Settings
-from assistant.web import (
-    api,
-    application,
-    assets,
-    errors,
-    flow_pages,
-    health,
-    home,
-    interview,
-    limits,
-    notices,
-    preferences,
-    privacy,
-    security,
-    speaking,
-)
+from assistant.web import api, flow_pages, health, home, interview, notices, privacy
 
-MODULES = (
-    application,  # configuration, storage: first
-    security,
-    assets,
-    preferences,
-    speaking,
-    errors,
-    limits,
-    health,
-    privacy,
-    home,
-    notices,
-    flow_pages,
-    interview,
-    api,
-)
+MODULES = (health, privacy, home, notices, flow_pages, interview, api)
 
 
 def register(app: Flask, settings: Settings) -> None:

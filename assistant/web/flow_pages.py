@@ -10,9 +10,9 @@ from assistant.interview.walks.graph import Node, graph_of, plan_to_walk
 from assistant.policies.schema import NoticeFile
 from assistant.rules.plan import Plan
 from assistant.settings import Settings
-from assistant.web.application import flows, policies
-from assistant.web.preferences import language, region
-from assistant.web.speaking import say
+from assistant.site.application import flows, policies
+from assistant.site.preferences import language, region
+from assistant.site.speaking import say
 
 pages = Blueprint("flows", __name__)
 _MADE = "assistant.flow_graphs"

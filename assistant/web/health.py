@@ -4,7 +4,7 @@ from flask import Blueprint, Flask, jsonify
 from flask.typing import ResponseReturnValue
 
 from assistant.settings import Settings
-from assistant.web.application import interviews
+from assistant.site.application import interviews
 
 pages = Blueprint("health", __name__)
 

@@ -8,8 +8,8 @@ from assistant.interview.flows import today
 from assistant.interview.held import holdings
 from assistant.policies import Policies
 from assistant.settings import Settings
-from assistant.web.application import flows, policies
-from assistant.web.preferences import ENGLISH, language, region, year
+from assistant.site.application import flows, policies
+from assistant.site.preferences import ENGLISH, language, region, year
 
 pages = Blueprint("home", __name__)
 

@@ -14,9 +14,9 @@ from assistant.rules.plan import Citation, FigurePart, Plan
 from assistant.rules.registry import PROGRAMS, Program
 from assistant.rules.texts import Words
 from assistant.settings import Settings
-from assistant.web.application import flows, policies
-from assistant.web.preferences import region
-from assistant.web.speaking import say
+from assistant.site.application import flows, policies
+from assistant.site.preferences import region
+from assistant.site.speaking import say
 
 MOST_COMPARED = 8
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, Flask, render_template
 
 from assistant.settings import Settings
-from assistant.web.application import settings as current_settings
+from assistant.site.application import settings as current_settings
 
 pages = Blueprint("privacy", __name__)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.paths import TEMPLATES
-from assistant.web.assets import STATIC
+from assistant.site.assets import STATIC
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 NEWER_THAN_ES5 = re.compile(r"=>|`|\b(?:let|const|class|async|await|import|export)\s|\.\.\.|\?\.|\?\?")

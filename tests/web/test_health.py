@@ -5,7 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine
 
-from assistant.web.application import interviews
+from assistant.site.application import interviews
 
 
 def test_healthy(client: FlaskClient) -> None:

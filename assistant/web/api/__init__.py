@@ -3,9 +3,9 @@
 from flask import Blueprint, Flask
 
 from assistant.settings import Settings
+from assistant.site.limits import limiter
+from assistant.site.security import csrf
 from assistant.web.api import views
-from assistant.web.limits import limiter
-from assistant.web.security import csrf
 
 ASKING = "600 per minute"
 

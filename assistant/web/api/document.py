@@ -7,8 +7,8 @@ from assistant.interview.wording import ENGLISH, say
 from assistant.policies import Policies
 from assistant.rules.facts import Fact
 from assistant.rules.registry import PROGRAMS
+from assistant.site.problems import MEDIA_TYPE
 from assistant.web.api.schemas import SCHEMAS, reference
-from assistant.web.problems import MEDIA_TYPE
 
 Json = dict[str, Any]
 

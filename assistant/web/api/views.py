@@ -23,9 +23,9 @@ from assistant.policies.building import ref
 from assistant.rules.facts import N_
 from assistant.rules.registry import PROGRAMS
 from assistant.rules.texts import Message
+from assistant.site.application import policies
+from assistant.site.problems import problem, request_problem
 from assistant.web.api.document import document
-from assistant.web.application import policies
-from assistant.web.problems import problem, request_problem
 
 MOST_BYTES = 64 * 1024
 

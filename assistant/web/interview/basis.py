@@ -13,10 +13,10 @@ from assistant.interview.wording import translate
 from assistant.policies.regions import NATIONAL
 from assistant.policies.schema import NoticeFile
 from assistant.rules.facts import N_, Fact
-from assistant.web import preferences
-from assistant.web.application import policies
+from assistant.site import preferences
+from assistant.site.application import policies
+from assistant.site.preferences import ENGLISH, language
 from assistant.web.interview.session import plan_for
-from assistant.web.preferences import ENGLISH, language
 
 _DAY = Fact("as_of", "date", N_("核算日期"))
 CHOOSE_REGION = N_("请选择参保地区")

@@ -11,11 +11,11 @@ from assistant.interview.calendar_file import calendar_file
 from assistant.interview.flows import Flow, today
 from assistant.interview.held.holdings import offered
 from assistant.interview.report import Report, report, report_text
-from assistant.web.application import flows, settings
+from assistant.site.application import flows, settings
+from assistant.site.preferences import language
 from assistant.web.interview.asking import next_address
 from assistant.web.interview.basis import region_name
 from assistant.web.interview.session import Case, current, pages
-from assistant.web.preferences import language
 
 
 @pages.get("/result")

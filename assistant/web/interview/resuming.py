@@ -5,12 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from assistant.interview.wording import translate
 from assistant.rules.facts import N_
+from assistant.site.limits import GUESSING, limiter
+from assistant.site.preferences import language
 from assistant.storage.case_codes import grouped, normalise
 from assistant.web.interview import session
 from assistant.web.interview.asking import next_address
 from assistant.web.interview.session import current, pages
-from assistant.web.limits import GUESSING, limiter
-from assistant.web.preferences import language
 
 # One wording for all: nobody learns whether a code ever existed.
 NOT_OPENED = N_("这个查询码打不开：可能有一位打错了，也可能已经过期或被删除。请核对后再试，或者重新开始。")

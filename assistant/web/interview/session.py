@@ -15,10 +15,10 @@ from assistant.interview.engine import Interview
 from assistant.interview.flows import Flow
 from assistant.interview.stored import from_json, to_json
 from assistant.rules.plan import Plan
+from assistant.site.application import flows, interviews, policies, settings
 from assistant.storage.case_codes import grouped, normalise
 from assistant.storage.interviews import Conflict
 from assistant.storage.interviews import Interview as Stored
-from assistant.web.application import flows, interviews, policies, settings
 
 pages = Blueprint("interview", __name__)
 _CASE = "case"

@@ -22,9 +22,9 @@ from assistant.interview.parsing import AnswerError
 from assistant.interview.report.amounts import show_amount
 from assistant.interview.wording import translate
 from assistant.rules.facts import Fact
+from assistant.site.preferences import language
 from assistant.web.interview.fields import QuestionView, form_of_rows, form_value, question_view, why_asked
 from assistant.web.interview.session import Case
-from assistant.web.preferences import language
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from assistant.interview.wording import say, show_date
 from assistant.policies import NoNotice
 from assistant.policies.regions import NATIONAL
 from assistant.rules.plan import Plan
-from assistant.web.application import flows, policies
+from assistant.site.application import flows, policies
+from assistant.site.preferences import language
 from assistant.web.interview.asking import next_address
 from assistant.web.interview.basis import (
     Basis,
@@ -23,7 +24,6 @@ from assistant.web.interview.basis import (
     remember,
 )
 from assistant.web.interview.session import begin, current, from_this_form, pages, plan_for, save
-from assistant.web.preferences import language
 
 
 @pages.get("/check/<flow>")

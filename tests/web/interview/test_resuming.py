@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from assistant.web.application import interviews
+from assistant.site.application import interviews
 from tests.web.interview.visiting import JIANGXI_FIRM, Visit, main_of
 
 

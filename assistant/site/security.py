@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
 
 from assistant.settings import Settings
-from assistant.web.assets import STYLESHEET_HASH
+from assistant.site.assets import STYLESHEET_HASH
 
 P = ParamSpec("P")
 

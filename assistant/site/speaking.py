@@ -7,7 +7,7 @@ from flask import Flask
 from assistant.interview import wording
 from assistant.rules.texts import Text
 from assistant.settings import Settings
-from assistant.web.preferences import language
+from assistant.site.preferences import language
 
 
 def init_app(app: Flask, settings: Settings) -> None:

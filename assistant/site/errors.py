@@ -11,8 +11,8 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from assistant.interview.wording import say
 from assistant.rules.facts import N_
 from assistant.settings import Settings
+from assistant.site.problems import problem
 from assistant.storage.interviews import Conflict
-from assistant.web.problems import problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from assistant import create_app
 from assistant.settings import Settings
-from assistant.web.security import no_store
+from assistant.site.security import no_store
 
 EXPECTED = {
     "Referrer-Policy": "same-origin",

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from assistant.web.assets import STATIC, asset_url
+from assistant.site.assets import STATIC, asset_url
 
 
 def test_the_script_of_a_page_is_kept_for_a_year(client: FlaskClient) -> None:

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from assistant.web import preferences
+from assistant.site import preferences
 
 Token = Callable[[], str]
 

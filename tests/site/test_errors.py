@@ -7,8 +7,8 @@ from werkzeug.exceptions import HTTPException
 
 from assistant import create_app
 from assistant.settings import Settings
+from assistant.site.limits import limiter
 from assistant.storage.interviews import Conflict
-from assistant.web.limits import limiter
 
 TITLES = {
     400: ("没有看懂这次提交", "We could not understand what was sent"),
@@ -73,7 +73,7 @@ def test_a_broken_frame_still_answers(client: FlaskClient, monkeypatch: pytest.M
     def broken(*_args: object, **_values: object) -> str:
         raise RuntimeError("the frame is broken")
 
-    monkeypatch.setattr("assistant.web.errors.render_template", broken)
+    monkeypatch.setattr("assistant.site.errors.render_template", broken)
     page = client.get("/nowhere")
     assert page.status_code == 404
     assert "没有找到这个页面" in page.text
