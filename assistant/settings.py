@@ -13,6 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from assistant.paths import INSTANCE
 
 _SHORTEST_SECRET = 32
+_GATEWAY_NEEDS = {
+    "twilio": ("twilio_account_sid", "twilio_auth_token", "public_origin"),
+    "tencent": ("tencent_secret_id", "tencent_secret_key", "tencent_sdk_app_id", "tencent_templates", "public_origin"),
+}
 _NO_FOLDER = "must be a folder with notices (*.toml)"
 
 
@@ -35,6 +39,22 @@ class Settings(BaseModel):
     interview_days: int = Field(default=30, ge=1, le=366)
     ratelimit_storage: str = "memory://"
     policies_dir: Path | None = None  # further notices, beside those that ship
+    data_dir: Path = INSTANCE / "files"  # imported files; several hosts share it
+    embedded_worker: bool | None = None  # the worker inside `assistant serve`; None: in development only
+    staff_idle_minutes: int = Field(default=30, ge=1, le=240)
+    staff_session_hours: int = Field(default=10, ge=1, le=24)
+    sms_gateway: Literal["none", "outbox", "twilio", "tencent"] | None = None  # None: outbox in development, else none
+    twilio_account_sid: str = ""
+    twilio_auth_token: str = Field(default="", repr=False)
+    twilio_messaging_service_sid: str = ""
+    twilio_from: str = ""
+    twilio_api_base: str = ""  # empty: Twilio's own
+    tencent_secret_id: str = ""
+    tencent_secret_key: str = Field(default="", repr=False)
+    tencent_sdk_app_id: str = ""
+    tencent_templates: str = ""  # message=template id, …: as registered with the provider
+    tencent_endpoint: str = ""  # empty: the provider's own
+    tencent_callback_token: str = Field(default="", repr=False)
 
     @field_validator("secret_key")
     @classmethod
@@ -66,6 +86,29 @@ class Settings(BaseModel):
         if self.environment == "production" and missing:
             raise ValueError("production also needs " + ", ".join(n.upper() for n in missing))
         return self
+
+    @model_validator(mode="after")
+    def _gateway(self) -> Self:
+        if self.environment == "production" and self.sms_gateway == "outbox":
+            raise ValueError(
+                "SMS_GATEWAY=outbox shows every message to anyone: production takes twilio, tencent or none"
+            )
+        wanted = [name for name in _GATEWAY_NEEDS.get(self.gateway, ()) if not getattr(self, name)]
+        if self.sms_gateway == "twilio" and not (self.twilio_messaging_service_sid or self.twilio_from):
+            wanted.append("twilio_messaging_service_sid or twilio_from")
+        if wanted:
+            raise ValueError(f"SMS_GATEWAY={self.sms_gateway} also needs " + ", ".join(n.upper() for n in wanted))
+        return self
+
+    @property
+    def gateway(self) -> str:
+        """The gateway that messages go to."""
+        return self.sms_gateway or ("outbox" if self.environment == "development" else "none")
+
+    @property
+    def works_itself(self) -> bool:
+        """Whether `assistant serve` runs a worker too."""
+        return self.environment == "development" if self.embedded_worker is None else self.embedded_worker
 
     @property
     def https(self) -> bool:
@@ -116,6 +159,6 @@ def development_secret(file: Path) -> str:
 def _explain(error: ValidationError) -> str:
     lines = ["The environment is not complete:"]
     for problem in error.errors(include_url=False, include_input=False):
-        name = str(problem["loc"][0]).upper() if problem["loc"] else "ENVIRONMENT=production"
+        name = str(problem["loc"][0]).upper() if problem["loc"] else "Together"
         lines.append(f"  {name}: {problem['msg'].removeprefix('Value error, ')}")
     return "\n".join(lines)

@@ -11,12 +11,14 @@ from assistant import storage
 from assistant.interview.flows import Flow, shipped_flows
 from assistant.policies import Policies, held_policies
 from assistant.settings import Settings
+from assistant.storage import Engine
 from assistant.storage.interviews import Interviews
 
 _SETTINGS = "assistant.settings"
 _INTERVIEWS = "assistant.interviews"
 _POLICIES = "assistant.policies"
 _FLOWS = "assistant.flows"
+_ENGINE = "assistant.engine"
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -36,12 +38,18 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.extensions[_FLOWS] = shipped_flows()
     engine = storage.prepare(settings.database_url, migrate=settings.environment == "development")
     app.extensions[_SETTINGS] = settings
+    app.extensions[_ENGINE] = engine
     app.extensions[_INTERVIEWS] = Interviews(engine, settings.secret_key, settings.keep_for)
 
 
 def settings() -> Settings:
     """Return the running application's settings."""
     return cast(Settings, current_app.extensions[_SETTINGS])
+
+
+def engine() -> Engine:
+    """Return the running application's database, to hand to the classes of ``storage``."""
+    return cast(Engine, current_app.extensions[_ENGINE])
 
 
 def interviews() -> Interviews:

@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 from assistant.storage.database import StorageError, connect
 from assistant.storage.schema import is_current, upgrade
 
-__all__ = ["StorageError", "connect", "is_current", "prepare", "upgrade"]
+__all__ = ["Engine", "StorageError", "connect", "is_current", "prepare", "upgrade"]
 
 
 def prepare(database_url: str, *, migrate: bool) -> Engine:

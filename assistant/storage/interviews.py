@@ -41,6 +41,7 @@ class Interview:
     updated_at: datetime
     expires_at: datetime
     answers: Answers = field(default_factory=dict)
+    prefilled: Answers = field(default_factory=dict)  # what the bureau's data said at the start, if it began there
 
 
 def _utc_now() -> datetime:
@@ -60,9 +61,20 @@ class Interviews:
         self._now = now
 
     def create(
-        self, flow: str, region: str, as_of: date, notice: str | None = None, answers: Answers | None = None
+        self,
+        flow: str,
+        region: str,
+        as_of: date,
+        notice: str | None = None,
+        answers: Answers | None = None,
+        *,
+        prefilled: Answers | None = None,
     ) -> tuple[str, Interview]:
-        """Store a new interview and return its case code, which is kept nowhere, and the interview."""
+        """Store a new interview and return its case code, which is kept nowhere, and the interview.
+
+        ``prefilled`` are facts from the bureau's data: they stand as answers too, unless ``answers`` says otherwise.
+        """
+        answers = {**(prefilled or {}), **(answers or {})}
         code, now = new_case_code(), self._now()
         values: dict[str, Any] = {
             "flow": flow,
@@ -74,12 +86,13 @@ class Interviews:
             "updated_at": now,
             "expires_at": now + self._keep_for,
         }
-        row = {"code_hash": self._hasher.digest(code), "answers": _dump(answers or {}), **values}
+        row = {"code_hash": self._hasher.digest(code), "answers": _dump(answers), **values}
+        row["prefilled"] = _dump(prefilled) if prefilled else None
         with self._engine.begin() as connection:
             # Visitors were told when their answers go: that must not depend on a scheduled job.
             _purge(connection, now)
             key: int = connection.execute(_CREATE, row).scalar_one()
-        return code, Interview(id=key, answers=dict(answers or {}), **values)
+        return code, Interview(id=key, answers=answers, prefilled=dict(prefilled or {}), **values)
 
     def load(self, typed_code: str) -> Interview | None:
         """Return the interview that a typed case code opens; None when there is none (any more)."""
@@ -136,4 +149,5 @@ def _dump(answers: Answers) -> str:
 def _interview(row: Row[Any]) -> Interview:
     values = row._asdict()
     del values["code_hash"]
-    return Interview(**{**values, "answers": json.loads(values["answers"])})
+    texts = {name: json.loads(values[name] or "{}") for name in ("answers", "prefilled")}
+    return Interview(**{**values, **texts})

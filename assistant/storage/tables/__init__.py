@@ -1,0 +1,44 @@
+"""The tables as they are now; ``migrations/`` says how they came to be so."""
+
+from assistant.storage.tables.base import UtcDateTime, metadata
+from assistant.storage.tables.campaigns import (
+    campaigns,
+    firms,
+    imports,
+    jobs,
+    payment_exports,
+    public_notices,
+    public_objections,
+    reviews,
+)
+from assistant.storage.tables.firm_page import firm_links, firm_sessions, one_time_codes, replies
+from assistant.storage.tables.interviews import interviews
+from assistant.storage.tables.messages import attempts, messages, opt_outs, outbox_page, receipts
+from assistant.storage.tables.staff import audit_events, staff_accounts, staff_roles, staff_sessions
+
+__all__ = [
+    "UtcDateTime",
+    "attempts",
+    "audit_events",
+    "campaigns",
+    "firm_links",
+    "firm_sessions",
+    "firms",
+    "imports",
+    "interviews",
+    "jobs",
+    "messages",
+    "metadata",
+    "one_time_codes",
+    "opt_outs",
+    "outbox_page",
+    "payment_exports",
+    "public_notices",
+    "public_objections",
+    "receipts",
+    "replies",
+    "reviews",
+    "staff_accounts",
+    "staff_roles",
+    "staff_sessions",
+]

@@ -1,0 +1,79 @@
+"""The outbox: the only truth on what was sent to whom. No number, name or link stands in it, only the firm's key."""
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+
+from assistant.storage.tables.base import instant, key, metadata
+
+messages = Table(
+    "messages",
+    metadata,
+    key(),
+    Column("campaign", ForeignKey("campaigns.id"), nullable=False),
+    Column("firm", ForeignKey("firms.id"), nullable=False),
+    Column("purpose", String(16), nullable=False),  # notice | invitation | reminder
+    # queued | claimed | accepted | delivered | failed | unknown | cancelled | opted_out
+    Column("state", String(16), nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("segments", Integer, nullable=False),
+    instant("not_before"),  # a retry waits until then
+    Column("worker", String(64)),
+    instant("lease_until"),
+    Column("provider_id", String(64), unique=True),
+    Column("error_code", String(32)),
+    Column("error_class", String(16)),
+    Column("late_retry", Integer, nullable=False, default=0),  # the one later retry was used
+    instant("created_at", required=True),
+    instant("accepted_at"),
+    instant("finished_at"),
+    UniqueConstraint("campaign", "firm", "purpose"),
+    Index("ix_messages_work", "campaign", "state", "not_before"),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    key(),
+    Column("message", ForeignKey("messages.id"), nullable=False, index=True),
+    Column("reference", String(32), nullable=False, unique=True),  # random; comes back in receipts
+    Column("gateway", String(16), nullable=False),
+    Column("worker", String(64), nullable=False),
+    instant("started_at", required=True),
+    instant("finished_at"),
+    Column("outcome", String(16)),  # accepted | rejected | ambiguous; null: the worker died in between
+    Column("provider_id", String(64), index=True),
+    Column("code", String(32)),
+)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    key(),
+    Column("gateway", String(16), nullable=False),
+    Column("provider_id", String(64), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("code", String(32)),
+    instant("received_at", required=True),
+    Column("matched", Integer, nullable=False),  # 0: no message of ours (yet)
+    UniqueConstraint("gateway", "provider_id", "status"),
+)
+
+opt_outs = Table(
+    "opt_outs",
+    metadata,
+    key(),
+    Column("phone_hash", String(64), nullable=False, unique=True),
+    Column("source", String(16), nullable=False),  # reply | provider | staff
+    instant("at", required=True),
+)
+
+# Development only: what the gateway "outbox" was given, to be clicked through.
+outbox_page = Table(
+    "outbox_page",
+    metadata,
+    key(),
+    Column("to", String(20), nullable=False, index=True),
+    Column("body", Text, nullable=False),
+    Column("reference", String(64)),
+    Column("provider_id", String(64), nullable=False, unique=True),
+    instant("at", required=True),
+)

@@ -1,0 +1,1 @@
+"""Who may use which route: one table for each part of the application."""

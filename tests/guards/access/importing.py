@@ -1,0 +1,3 @@
+"""Routes of the console: campaigns, files, screening."""
+
+ACCESS: dict[str, str] = {}

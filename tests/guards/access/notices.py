@@ -1,0 +1,3 @@
+"""Routes of the firm's page, 公示 and what gateways call."""
+
+ACCESS: dict[str, str] = {}

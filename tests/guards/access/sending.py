@@ -1,0 +1,3 @@
+"""Routes of the console: review, approval, sending, publication, payment."""
+
+ACCESS: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Routes of signing in, accounts and the trail."""
+
+ACCESS: dict[str, str] = {}
