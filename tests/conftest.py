@@ -3,7 +3,7 @@
 import os
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,10 +12,12 @@ from babel.messages.pofile import read_po
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings as hypothesis_settings
+from sqlalchemy.engine import make_url
 
-from assistant import create_app
+from assistant import create_app, storage
 from assistant.paths import LOCALES
 from assistant.settings import Settings
+from tests import databases
 
 # How fast an example runs is the benchmarks' business, and depends on what else the machine does.
 hypothesis_settings.register_profile("untimed", deadline=None)
@@ -63,3 +65,32 @@ def csrf_token(client: FlaskClient) -> Callable[[], str]:
         return found[1]
 
     return read
+
+
+@pytest.fixture(scope="session")
+def postgres_template() -> Iterator[str]:
+    """The name of an up-to-date PostgreSQL database: copying it is quicker than migrating each time."""
+    with databases.fresh() as url:
+        storage.upgrade(url)
+        storage.connect(url).dispose()  # a database that is in use cannot be copied
+        name = make_url(url).database
+        assert name
+        yield name
+
+
+@pytest.fixture
+def postgres_url(postgres_template: str) -> Iterator[str]:
+    """The URL of an up-to-date PostgreSQL database of this test's own; without a server, see ``databases.server``."""
+    with databases.fresh(postgres_template) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an up-to-date database of this test's own: once on SQLite, once on PostgreSQL."""
+    if request.param == "postgres":
+        url: str = request.getfixturevalue("postgres_url")
+        return url
+    url = f"sqlite:///{tmp_path / 'both.sqlite3'}"
+    storage.upgrade(url)
+    return url
