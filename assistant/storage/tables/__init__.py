@@ -7,13 +7,16 @@ from assistant.storage.tables.campaigns import (
     imports,
     jobs,
     payment_exports,
+    payment_lines,
+    public_notice_firms,
     public_notices,
     public_objections,
     reviews,
+    settled_accounts,
 )
 from assistant.storage.tables.firm_page import firm_links, firm_sessions, one_time_codes, replies
 from assistant.storage.tables.interviews import interviews
-from assistant.storage.tables.messages import attempts, messages, opt_outs, outbox_page, receipts
+from assistant.storage.tables.messages import attempts, messages, opt_outs, outbox_page, receipts, sending_clocks
 from assistant.storage.tables.staff import audit_events, staff_accounts, staff_roles, staff_sessions
 
 __all__ = [
@@ -33,11 +36,15 @@ __all__ = [
     "opt_outs",
     "outbox_page",
     "payment_exports",
+    "payment_lines",
+    "public_notice_firms",
     "public_notices",
     "public_objections",
     "receipts",
     "replies",
     "reviews",
+    "sending_clocks",
+    "settled_accounts",
     "staff_accounts",
     "staff_roles",
     "staff_sessions",

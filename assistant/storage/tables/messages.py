@@ -1,6 +1,6 @@
 """The outbox: the only truth on what was sent to whom. No number, name or link stands in it, only the firm's key."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
 from assistant.storage.tables.base import instant, key, metadata
 
@@ -13,11 +13,15 @@ messages = Table(
     Column("purpose", String(16), nullable=False),  # notice | invitation | reminder
     # queued | claimed | accepted | delivered | failed | unknown | cancelled | opted_out
     Column("state", String(16), nullable=False),
-    Column("attempts", Integer, nullable=False, default=0),
-    Column("segments", Integer, nullable=False),
-    instant("not_before"),  # a retry waits until then
+    Column("attempts", Integer, nullable=False, default=0),  # tries since a person last queued it
+    # The attempt that decides the state; null while queued. Claimed with one: the request may be on its way.
+    Column("attempt", BigInteger),
+    Column("segments", Integer, nullable=False),  # 0 until it is sent
+    instant("not_before"),  # queued: a retry waits until then; unknown: when the provider is asked next
     Column("worker", String(64)),
     instant("lease_until"),
+    Column("asked", Integer, nullable=False, default=0),  # how often the provider was asked about it, while unknown
+    instant("missing_at"),  # the provider last said that it does not have it
     Column("provider_id", String(64), unique=True),
     Column("error_code", String(32)),
     Column("error_class", String(16)),
@@ -26,7 +30,20 @@ messages = Table(
     instant("accepted_at"),
     instant("finished_at"),
     UniqueConstraint("campaign", "firm", "purpose"),
-    Index("ix_messages_work", "campaign", "state", "not_before"),
+    Index("ix_messages_work", "campaign", "state", "id"),
+)
+
+# One clock for each campaign, shared by all workers: when the next request may leave, and how many left today.
+sending_clocks = Table(
+    "sending_clocks",
+    metadata,
+    Column("campaign", ForeignKey("campaigns.id"), primary_key=True, autoincrement=False),
+    instant("next_slot", required=True),
+    Column("day", Date, nullable=False),  # Beijing's, to which ``count`` belongs
+    Column("count", Integer, nullable=False),
+    instant("hold_until"),  # the provider asked for a rest
+    Column("reason_kind", String(16)),  # why sending rests by itself: stop | pause; null: it does not
+    Column("reason_code", String(32)),
 )
 
 attempts = Table(

@@ -150,6 +150,7 @@ def upgrade() -> None:
         sa.Column("problem", sa.Text(), nullable=True),
         sa.Column("worker", sa.String(length=64), nullable=True),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("claims", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
@@ -214,7 +215,8 @@ def upgrade() -> None:
         sa.Column("account", BIG_ID, nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("offered_secret", sa.Text(), nullable=True),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["account"], ["staff_accounts.id"], ondelete="CASCADE"),
@@ -286,10 +288,13 @@ def upgrade() -> None:
         sa.Column("purpose", sa.String(length=16), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("attempt", sa.BigInteger(), nullable=True),
         sa.Column("segments", sa.Integer(), nullable=False),
         sa.Column("not_before", sa.DateTime(timezone=True), nullable=True),
         sa.Column("worker", sa.String(length=64), nullable=True),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked", sa.Integer(), nullable=False),
+        sa.Column("missing_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("provider_id", sa.String(length=64), nullable=True),
         sa.Column("error_code", sa.String(length=32), nullable=True),
         sa.Column("error_class", sa.String(length=16), nullable=True),
@@ -310,7 +315,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("provider_id"),
     )
     with op.batch_alter_table("messages") as batch_op:
-        batch_op.create_index("ix_messages_work", ["campaign", "state", "not_before"], unique=False)
+        batch_op.create_index("ix_messages_work", ["campaign", "state", "id"], unique=False)
+
+    op.create_table(
+        "sending_clocks",
+        sa.Column("campaign", BIG_ID, autoincrement=False, nullable=False),
+        sa.Column("next_slot", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("hold_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason_kind", sa.String(length=16), nullable=True),
+        sa.Column("reason_code", sa.String(length=32), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["campaign"],
+            ["campaigns.id"],
+        ),
+        sa.PrimaryKeyConstraint("campaign"),
+    )
 
     op.create_table(
         "public_objections",
@@ -387,6 +408,9 @@ def upgrade() -> None:
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("signed_by", sa.BigInteger(), nullable=True),
         sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("returned_by", sa.BigInteger(), nullable=True),
+        sa.Column("returned_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("returned_note", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["campaign"],
@@ -401,6 +425,50 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("reviews") as batch_op:
         batch_op.create_index(("ix_reviews_campaign"), ["campaign"], unique=False)
+
+    op.create_table(
+        "public_notice_firms",
+        sa.Column("public_notice", BIG_ID, nullable=False),
+        sa.Column("firm", BIG_ID, nullable=False),
+        sa.Column("refund_fen", sa.BigInteger(), nullable=False),
+        sa.Column("percent", sa.String(length=32), nullable=False),
+        sa.Column("layoff_rate", sa.String(length=16), nullable=False),
+        sa.Column("live", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["firm"], ["firms.id"]),
+        sa.ForeignKeyConstraint(["public_notice"], ["public_notices.id"]),
+        sa.PrimaryKeyConstraint("public_notice", "firm"),
+        sa.UniqueConstraint("firm", "live"),
+    )
+    op.create_table(
+        "payment_lines",
+        sa.Column("firm", BIG_ID, nullable=False),
+        sa.Column("export", BIG_ID, nullable=False),
+        sa.Column("entitlement", sa.String(length=200), nullable=False),
+        sa.Column("refund_fen", sa.BigInteger(), nullable=False),
+        sa.Column("account", sa.String(length=64), nullable=False),
+        sa.Column("account_kind", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["export"], ["payment_exports.id"]),
+        sa.ForeignKeyConstraint(["firm"], ["firms.id"]),
+        sa.PrimaryKeyConstraint("firm"),
+        sa.UniqueConstraint("entitlement"),
+    )
+    with op.batch_alter_table("payment_lines") as batch_op:
+        batch_op.create_index(("ix_payment_lines_export"), ["export"], unique=False)
+
+    op.create_table(
+        "settled_accounts",
+        sa.Column("firm", BIG_ID, nullable=False),
+        sa.Column("account", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_by", sa.BigInteger(), nullable=True),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["firm"], ["firms.id"]),
+        sa.PrimaryKeyConstraint("firm"),
+    )
 
     op.create_table(
         "attempts",
@@ -510,6 +578,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_public_objections_public_notice")
 
     op.drop_table("public_objections")
+    op.drop_table("sending_clocks")
     with op.batch_alter_table("messages") as batch_op:
         batch_op.drop_index("ix_messages_work")
 
