@@ -86,6 +86,9 @@ reviews = Table(
     instant("decided_at"),
     Column("signed_by", BigInteger),
     instant("signed_at"),
+    Column("returned_by", BigInteger),  # who would not sign, and why; cleared by the next decision
+    instant("returned_at"),
+    Column("returned_note", Text),
     Column("version", Integer, nullable=False, default=1),
 )
 
@@ -102,6 +105,20 @@ public_notices = Table(
     instant("created_at", required=True),
     instant("withdrawn_at"),
     UniqueConstraint("campaign", "number"),
+)
+
+# What a 公示 says of one firm, as it was on the day: it does not change when the firm is reviewed again.
+public_notice_firms = Table(
+    "public_notice_firms",
+    metadata,
+    Column("public_notice", ForeignKey("public_notices.id"), primary_key=True),
+    Column("firm", ForeignKey("firms.id"), primary_key=True),
+    Column("refund_fen", BigInteger, nullable=False),
+    Column("percent", String(32), nullable=False),  # 返还比例 as printed; empty where an amount was decided by hand
+    Column("layoff_rate", String(16), nullable=False),  # as printed; empty: not known
+    # 1 in the one 公示 that counts for the firm; null once that was withdrawn or a later one took its place
+    Column("live", Integer),
+    UniqueConstraint("firm", "live"),
 )
 
 public_objections = Table(
@@ -133,6 +150,35 @@ payment_exports = Table(
     instant("created_at", required=True),
 )
 
+# What was handed over for payment, as it was then. Both constraints hold whatever the program does: a firm once in a
+# campaign, and an entitlement (region, program, notice, year, credit code) once in all of them.
+payment_lines = Table(
+    "payment_lines",
+    metadata,
+    Column("firm", ForeignKey("firms.id"), primary_key=True),
+    Column("export", ForeignKey("payment_exports.id"), nullable=False, index=True),
+    Column("entitlement", String(200), nullable=False, unique=True),
+    Column("refund_fen", BigInteger, nullable=False),
+    Column("account", String(64), nullable=False),
+    Column("account_kind", String(16), nullable=False),  # on_file | corporate | tax
+)
+
+# Accounts that staff looked up because the one on file is missing or not the firm's; they count once a second
+# person has confirmed them.
+settled_accounts = Table(
+    "settled_accounts",
+    metadata,
+    Column("firm", ForeignKey("firms.id"), primary_key=True),
+    Column("account", String(64), nullable=False),
+    Column("kind", String(16), nullable=False),  # corporate | tax
+    Column("note", Text, nullable=False),  # where it is known from
+    Column("recorded_by", BigInteger, nullable=False),
+    instant("recorded_at", required=True),
+    Column("confirmed_by", BigInteger),
+    instant("confirmed_at"),
+    Column("version", Integer, nullable=False, default=1),
+)
+
 jobs = Table(
     "jobs",
     metadata,
@@ -146,6 +192,7 @@ jobs = Table(
     Column("problem", Text),
     Column("worker", String(64)),
     instant("lease_until"),
+    Column("claims", Integer, nullable=False, default=0),  # how often a worker began it
     instant("created_at", required=True),
     instant("finished_at"),
 )
