@@ -38,7 +38,8 @@ staff_sessions = Table(
     Column("account", ForeignKey("staff_accounts.id", ondelete="CASCADE"), nullable=False, index=True),
     instant("created_at", required=True),
     instant("last_seen_at", required=True),
-    instant("confirmed_at", required=True),  # when the second factor was last shown
+    instant("confirmed_at"),  # when the second factor was last shown; null: only the password so far
+    Column("offered_secret", Text),  # encrypted; a second factor that is being set up
     instant("expires_at", required=True),
     instant("ended_at"),
 )

@@ -561,6 +561,12 @@ def downgrade() -> None:
         batch_op.drop_index("ix_firm_sessions_firm")
 
     op.drop_table("firm_sessions")
+    op.drop_table("settled_accounts")
+    with op.batch_alter_table("payment_lines") as batch_op:
+        batch_op.drop_index("ix_payment_lines_export")
+
+    op.drop_table("payment_lines")
+    op.drop_table("public_notice_firms")
     with op.batch_alter_table("attempts") as batch_op:
         batch_op.drop_index("ix_attempts_provider_id")
         batch_op.drop_index("ix_attempts_message")
