@@ -10,29 +10,33 @@ ALPHABET = "34679ACDEFGHJKMNPQRTWXY"
 LENGTH = 10
 
 
-def new_case_code() -> str:
-    """Return a fresh code: 23 ** 10 possibilities (45 bits), drawn by ``secrets``."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+def new_case_code(length: int = LENGTH) -> str:
+    """Return a fresh code drawn by ``secrets``: 23 ** 10 possibilities (45 bits), or 23 ** ``length``."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
-def normalise(typed: str) -> str | None:
+def normalise(typed: str, length: int = LENGTH) -> str | None:
     """Return the code that was typed in any case, width or grouping; None when it cannot be a code."""
     plain = unicodedata.normalize("NFKC", typed).upper()
     code = "".join(char for char in plain if not char.isspace() and unicodedata.category(char) != "Pd")
-    return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else None
+    return code if len(code) == length and set(code) <= set(ALPHABET) else None
 
 
 def grouped(code: str) -> str:
-    """Return the code as it is shown and read out: ``ACDEF-GHJKM``."""
-    return f"{code[:5]}-{code[5:]}"
+    """Return the code as it is shown and read out, in two halves: ``ACDEF-GHJKM``."""
+    half = len(code) // 2
+    return f"{code[:half]}-{code[half:]}"
 
 
 class CodeHasher:
-    """Turns codes into what the database keeps, with a key of its own derived from the secret key."""
+    """Turns secrets into what the database keeps, with a key of its own derived from the secret key."""
 
-    def __init__(self, secret_key: str) -> None:
-        """Derive the key, so that a copy of the table alone lets nobody try codes against it."""
-        self._key = hmac.digest(secret_key.encode(), b"assistant.case-code", hashlib.sha256)
+    def __init__(self, secret_key: str, purpose: str = "case-code") -> None:
+        """Derive the key, so that a copy of the table alone lets nobody try codes against it.
+
+        Each purpose has its own key: a hash of one table says nothing about another table's.
+        """
+        self._key = hmac.digest(secret_key.encode(), f"assistant.{purpose}".encode(), hashlib.sha256)
 
     def digest(self, code: str) -> str:
         """Return the HMAC-SHA256 of a normalised code, as 64 hexadecimal digits."""
