@@ -2,9 +2,9 @@
 
 import click
 
-from assistant.cli import deciding, flows, policies, screening, serving
+from assistant.cli import deciding, demonstration, flows, policies, screening, serving
 
-MODULES = (serving, deciding, screening, flows, policies)
+MODULES = (serving, deciding, screening, flows, policies, demonstration)
 
 
 @click.group()
