@@ -13,6 +13,7 @@ from sqlalchemy.sql import ColumnElement
 
 from assistant.storage.case_codes import CodeHasher, grouped, new_case_code, normalise
 from assistant.storage.tables import firm_links, firm_sessions
+from assistant.storage.writing import writing
 
 LINK: Final = "link"
 PICKUP: Final = "pickup"
@@ -70,7 +71,7 @@ class FirmPages:
         for left in reversed(range(_DRAWS)):
             secret = _draw(kind)
             try:
-                with self._engine.begin() as connection:
+                with writing(self._engine) as connection:
                     self._replace(connection, firm_id, kind, secret, expires_at)
             except IntegrityError:
                 if not left:
@@ -81,7 +82,7 @@ class FirmPages:
 
     def revoke(self, firm_id: int) -> None:
         """Let no secret of the firm open anything any more, and end every visit that one of them opened."""
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             _revoke(connection, firm_id, self._now())
 
     def opened(self, firm_ids: Iterable[int]) -> set[int]:
@@ -108,7 +109,7 @@ class FirmPages:
             firm_links.c.expires_at > now,
             *_LIVE,
         )
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             link = connection.execute(select(firm_links.c.id, firm_links.c.firm).where(*conditions)).one_or_none()
             if link is None:
                 return None
@@ -133,7 +134,7 @@ class FirmPages:
         if row is None:
             return None
         if row.last_seen_at <= now - _TOUCH:
-            with self._engine.begin() as connection:
+            with writing(self._engine) as connection:
                 seen = update(firm_sessions).where(firm_sessions.c.id == row.id)
                 connection.execute(seen.values(last_seen_at=now))
         return _visit(row)
@@ -145,7 +146,7 @@ class FirmPages:
         when the visit ended meanwhile.
         """
         now = self._now()
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             end = update(firm_sessions).where(firm_sessions.c.id == visit.id, firm_sessions.c.ended_at.is_(None))
             if connection.execute(end.values(ended_at=now)).rowcount != 1:
                 return None
@@ -153,7 +154,7 @@ class FirmPages:
 
     def leave(self, visit: Visit) -> None:
         """End a visit: a copy of its token opens nothing any more."""
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             end = update(firm_sessions).where(firm_sessions.c.id == visit.id, firm_sessions.c.ended_at.is_(None))
             connection.execute(end.values(ended_at=self._now()))
 
@@ -163,13 +164,13 @@ class FirmPages:
         Counting first is what lets no more than ten through, however many arrive at once. ``give_back`` a right one.
         """
         change = update(firm_links).where(firm_links.c.id == visit.link, *_LIVE)
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             return connection.execute(change.values(failures=firm_links.c.failures + 1)).rowcount == 1
 
     def give_back(self, visit: Visit) -> None:
         """Take back what ``take_try`` counted: the proof was right."""
         change = update(firm_links).where(firm_links.c.id == visit.link, firm_links.c.failures > 0)
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             connection.execute(change.values(failures=firm_links.c.failures - 1))
 
     def _replace(self, connection: Connection, firm_id: int, kind: str, secret: str, expires_at: datetime) -> None:

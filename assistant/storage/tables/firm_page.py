@@ -45,6 +45,7 @@ one_time_codes = Table(
     instant("expires_at", required=True),
     instant("used_at"),
     Index("ix_one_time_codes_phone", "phone_hash", "created_at"),
+    Index("ix_one_time_codes_created_at", "created_at"),
 )
 
 replies = Table(

@@ -537,6 +537,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("one_time_codes") as batch_op:
         batch_op.create_index("ix_one_time_codes_phone", ["phone_hash", "created_at"], unique=False)
+        batch_op.create_index("ix_one_time_codes_created_at", ["created_at"], unique=False)
         batch_op.create_index(("ix_one_time_codes_session"), ["session"], unique=False)
 
     with op.batch_alter_table("interviews") as batch_op:
@@ -554,6 +555,7 @@ def downgrade() -> None:
 
     with op.batch_alter_table("one_time_codes") as batch_op:
         batch_op.drop_index("ix_one_time_codes_session")
+        batch_op.drop_index("ix_one_time_codes_created_at")
         batch_op.drop_index("ix_one_time_codes_phone")
 
     op.drop_table("one_time_codes")
