@@ -1,5 +1,6 @@
 import csv
 import io
+import itertools
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.screening.reading import read_table
+from assistant.screening.reading.records import RecordReader, records, split
 from tests.screening.reading_samples import FACTS, HEADINGS, csv_file, xlsx_file
 
 WORDS = (
@@ -106,3 +108,22 @@ def test_csv_workbook_and_parquet_of_the_same_data_read_the_same(records):
     assert typed_rows[0] == typed_rows[1] == typed_rows[2]
     refused = [r.rejects.select("column", "reason", "firm_name").rows() for r in results]
     assert refused[0] == refused[1] == refused[2]
+
+
+@given(
+    st.lists(st.sampled_from(["a,b", '"a', 'b",c', '"a,""b""",c', 'x"y,z', '"', '","', ""]), max_size=400),
+    st.lists(st.integers(1, 120), min_size=1, max_size=6),
+)
+def test_lines_that_come_in_parts_give_the_same_records(lines: list[str], sizes: list[int]) -> None:
+    def read(table: pl.DataFrame) -> list[tuple[int, list[str], bool]]:
+        return [(row, split(record, ",") if sound else [record], sound) for row, record, sound in table.rows()]
+
+    whole = records(pl.Series(lines, dtype=pl.String), ",")
+    reader, found, done = RecordReader(","), [], 0
+    for size in itertools.cycle(sizes):
+        if done >= len(lines):
+            break
+        found.append(reader.read(pl.Series(lines[done : done + size], dtype=pl.String)))
+        done += size
+    found.append(reader.read(pl.Series([], dtype=pl.String), last=True))
+    assert read(pl.concat(found)) == read(whole)

@@ -10,13 +10,14 @@ from assistant.rules.facts import N_
 from assistant.screening.reading.encoding import as_utf8, detect
 from assistant.screening.reading.headings import HEADER_WITHIN, Vocabulary
 from assistant.screening.reading.problems import FileProblem, Limits
-from assistant.screening.reading.records import BAD_QUOTES, records, split
-from assistant.screening.reading.source import Source
+from assistant.screening.reading.records import BAD_QUOTES, RecordReader, records, split
+from assistant.screening.reading.source import Part, Source
 from assistant.screening.reading.text import BLANKS
 
 _SEPARATORS = (",", "\t", ";")
-_BATCH = 500_000
-_HEAD_LINES = 200
+_BATCH = 200_000
+_SEPARATOR_LINES = 200
+_HEAD_LINES = 1_000  # rows of the header may run over several lines
 WRONG_WIDTH = N_("这一行有 %(found)s 栏，表头有 %(expected)s 栏；多半是内容里有没加引号的分隔符，或缺了栏目。")
 
 
@@ -25,33 +26,47 @@ def open_delimited(path: Path, vocabulary: Vocabulary, limits: Limits) -> Iterat
     """Open a CSV or TSV file. Raises FileProblem when encoding, header or size are wrong."""
     encoding = detect(path)
     with as_utf8(path, encoding) as plain:
-        lines = pl.read_lines(plain, glob=False).to_series()
-        yield _source(lines, vocabulary, limits, encoding)
+        yield _source(pl.scan_lines(plain, glob=False), vocabulary, limits, encoding)
 
 
-def _source(lines: pl.Series, vocabulary: Vocabulary, limits: Limits, encoding: str) -> Source:
-    if not lines.str.contains(f"[^{BLANKS},;]").any():
+def _source(lines: pl.LazyFrame, vocabulary: Vocabulary, limits: Limits, encoding: str) -> Source:
+    anything = pl.col("line").str.contains(f"[^{BLANKS},;]").any()
+    count, filled = lines.select(pl.len(), anything.alias("filled")).collect(engine="streaming").row(0)
+    if not filled:
         raise FileProblem(N_("文件里没有内容，请重新导出后再上传。"))
-    separator = _separator(lines.head(_HEAD_LINES), vocabulary)
-    table = records(lines, separator)
-    head = [split(record, separator) for record in table["record"].head(HEADER_WITHIN)]
+    top = lines.head(_HEAD_LINES).collect().to_series()
+    separator = _separator(top.head(_SEPARATOR_LINES), vocabulary)
+    head = [split(record, separator) for record in records(top, separator)["record"].head(HEADER_WITHIN)]
     place = vocabulary.find_header(head)
     if place is None:
         raise vocabulary.no_header()
-    width = len(head[place])
-    body = table.slice(place + 1)
-    _check_extent(len(body), width, limits)
-    blank, misfits, good = _sorted_out(body, width, separator)
+    width, header_row = len(head[place]), place + 1
+    _check_extent(0, width, limits)
     return Source(
         headings=dict(enumerate(head[place])),
-        header_row=place + 1,
-        total=len(body),
-        batches=lambda: _batches(good, width, separator),
-        blank=blank,
-        misfits=misfits,
+        header_row=header_row,
+        expected=max(0, count - header_row),
+        parts=lambda: _parts(lines, separator, header_row, width, limits),
         separator=separator,
         encoding=encoding,
     )
+
+
+def _parts(lines: pl.LazyFrame, separator: str, header_row: int, width: int, limits: Limits) -> Iterator[Part]:
+    seen = 0
+    for table in _records(lines, separator):
+        body = table.filter(pl.col("_row") > header_row) if not seen else table
+        seen += len(body)
+        _check_extent(seen, width, limits)
+        if len(body):
+            yield _part(body, width, separator)
+
+
+def _records(lines: pl.LazyFrame, separator: str) -> Iterator[pl.DataFrame]:
+    reader = RecordReader(separator)
+    for batch in lines.collect_batches(chunk_size=_BATCH, maintain_order=True):
+        yield reader.read(batch.to_series())
+    yield reader.read(pl.Series([], dtype=pl.String), last=True)
 
 
 def _check_extent(rows: int, columns: int, limits: Limits) -> None:
@@ -80,8 +95,8 @@ def _separator(head: pl.Series, vocabulary: Vocabulary) -> str:
     return best
 
 
-def _sorted_out(body: pl.DataFrame, width: int, separator: str) -> tuple[pl.Series, pl.DataFrame, pl.DataFrame]:
-    """Part the records into blank ones, misfits (wrong quoting or number of cells) and good ones."""
+def _part(body: pl.DataFrame, width: int, separator: str) -> Part:
+    """Part the records into blank ones, misfits (wrong quoting or number of cells) and cells."""
     record = body["record"]
     blank = ~record.str.contains(f'[^{BLANKS}"{separator}]')
     quoted = record.str.contains('"', literal=True)
@@ -89,8 +104,13 @@ def _sorted_out(body: pl.DataFrame, width: int, separator: str) -> tuple[pl.Seri
     found = bare.str.count_matches(separator, literal=True).cast(pl.Int64) + 1
     wrong = ~blank & (~body["sound"] | (found != width))
     misfits = body.with_columns(found.alias("found")).filter(wrong).with_columns(_reason(width))
-    good = body.filter(~blank & ~wrong).select("_row", "record")
-    return body["_row"].filter(blank), misfits.select("_row", "record", "sound", "reason"), good
+    good = body.filter(~blank & ~wrong)
+    return Part(
+        _cells(good, width, separator),
+        len(body),
+        body["_row"].filter(blank),
+        misfits.select("_row", "record", "sound", "reason"),
+    )
 
 
 def _reason(width: int) -> pl.Expr:
@@ -99,12 +119,13 @@ def _reason(width: int) -> pl.Expr:
     return pl.when("sound").then(widths).otherwise(pl.lit(BAD_QUOTES)).alias("reason")
 
 
-def _batches(good: pl.DataFrame, width: int, separator: str) -> Iterator[pl.DataFrame]:
-    """Give the good records as columns of text, a part at a time to keep the memory moderate."""
+def _cells(good: pl.DataFrame, width: int, separator: str) -> pl.DataFrame:
+    """Return the good records as columns of text."""
     schema = {f"c{place}": pl.String for place in range(width)}
-    for part in good.iter_slices(_BATCH):
-        joined: bytes = part.select(pl.col("record").str.join("\n").cast(pl.Binary)).item()
-        cells = pl.read_csv(joined, has_header=False, separator=separator, schema=schema)
-        if len(cells) != len(part):  # the records were checked one by one, so this is our own mistake
-            raise RuntimeError(f"{len(part)} records gave {len(cells)} rows")
-        yield cells.with_columns(part["_row"])
+    if not len(good):
+        return pl.DataFrame(schema=schema | {"_row": pl.Int64})
+    joined: bytes = good.select(pl.col("record").str.join("\n").cast(pl.Binary)).item()
+    cells = pl.read_csv(joined, has_header=False, separator=separator, schema=schema)
+    if len(cells) != len(good):  # the records were checked one by one, so this is our own mistake
+        raise RuntimeError(f"{len(good)} records gave {len(cells)} rows")
+    return cells.with_columns(good["_row"])

@@ -1,6 +1,7 @@
-"""Batches of cells into typed rows and rejects; no row is lost on the way."""
+"""Parts of a file into typed rows and rejects; no row is lost on the way."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -10,42 +11,73 @@ from assistant.screening.reading.identifiers import LOST_DIGITS, TOTAL_LINE, Tex
 from assistant.screening.reading.parquet import as_text, taken_over
 from assistant.screening.reading.records import split
 from assistant.screening.reading.result import REJECT_COLUMNS
-from assistant.screening.reading.source import Source
+from assistant.screening.reading.source import Part, Source
 from assistant.screening.reading.text import BLANKS, mask
 
 WHOLE_ROW, EXTRA_CELLS = "（整行）", "（多出的内容）"
+ERROR_SCHEMA = {"_row": pl.Int64, "place": pl.Int64} | dict.fromkeys(REJECT_COLUMNS[1:], pl.String)
 _TOTALS = ("合计", "总计", "小计", "共计", "总合计")
 _TOO_LONG_FOR_A_NUMBER = r"^\d{16,}$"
 
 
-class Gatherer:
-    """Takes batches of one source and keeps what became of every line."""
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """What became of the lines of one part: ``rows + refused rows + blank lines == lines``.
+
+    ``rows``: typed, in the file's order. ``errors``: refused cells, with ``place`` (the column from 0; -1 for a whole
+    row) to sort by. ``originals``: the refused rows' own cells as text under the file's headings.
+    """
+
+    rows: pl.DataFrame
+    errors: pl.DataFrame
+    originals: pl.DataFrame
+    blank: pl.Series
+    lines: int
+
+
+class Sorter:
+    """Says of each part of one source what becomes of its lines; keeps nothing."""
 
     def __init__(self, source: Source, columns: tuple[Column, ...]) -> None:
         self._source = source
         self._columns = columns
         self._readers = {c.key: reader_for(c, serials=source.serials) for c in columns}
         self._totals_in = [c for c in columns if c.match.role == "id"] or list(columns[:1])
-        self._rows: list[pl.DataFrame] = []
-        self._errors: list[pl.DataFrame] = []
-        self._originals: list[pl.DataFrame] = []
-        self.blank: list[pl.Series] = [source.blank]
-        self._add_misfits()
 
-    def add(self, batch: pl.DataFrame) -> None:
-        """Sort the batch into typed rows, refused rows and blank lines."""
-        blank = self._blank_lines(batch)
+    @property
+    def rows_schema(self) -> dict[str, type[pl.DataType]]:
+        """The typed rows' columns."""
+        return {"_row": pl.Int64} | {c.name: self._readers[c.key].dtype for c in self._columns}
+
+    @property
+    def originals_schema(self) -> dict[str, type[pl.DataType]]:
+        """The original cells' columns; lines with too many cells add another."""
+        return {"_row": pl.Int64} | {self._original(c): pl.String for c in self._columns}
+
+    def sort(self, part: Part) -> Sorted:
+        """Sort the part into typed rows, refused rows and blank lines."""
+        batch, blank = part.cells, self._blank_lines(part.cells)
+        blank_rows = part.blank
         if blank.any():
-            self.blank.append(batch["_row"].filter(blank))
+            blank_rows = pl.concat([blank_rows, batch["_row"].filter(blank)])
             batch = batch.filter(~blank)
         texts: dict[str, pl.Series] = {}
         typed = [batch["_row"]]
-        errors = self._total_lines(batch)
+        errors = [pl.DataFrame(schema=ERROR_SCHEMA), *self._total_lines(batch)]
         for column in self._columns:
             found = self._cast(column, batch[column.key], texts)
             typed.append(found.values.alias(column.name))
             errors.append(_errors(column, batch["_row"], found))
-        self._keep(batch, pl.DataFrame(typed), pl.concat(errors), texts)
+        whole, broken = self._misfits(part.misfits)
+        all_errors = pl.concat(errors)
+        rows, originals = self._parted(batch, pl.DataFrame(typed), all_errors, texts)
+        return Sorted(
+            rows,
+            pl.concat([all_errors, whole]).sort("_row", "place", maintain_order=True),
+            pl.concat([originals, broken], how="diagonal"),
+            blank_rows,
+            part.lines,
+        )
 
     def _blank_lines(self, batch: pl.DataFrame) -> pl.Series:
         """Return True where no cell holds anything. Most lines show that they do in their first column."""
@@ -92,26 +124,23 @@ class Gatherer:
             errors.append(_errors(column, batch["_row"], Cast(text, places, text.gather(places), reasons)))
         return errors
 
-    def _keep(
+    def _parted(
         self, batch: pl.DataFrame, typed: pl.DataFrame, errors: pl.DataFrame, texts: dict[str, pl.Series]
-    ) -> None:
+    ) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """The typed rows without the refused ones, and those as they stand in the file."""
         if not len(errors):
-            self._rows.append(typed)
-            return
+            return typed, pl.DataFrame(schema=self.originals_schema)
         refused = batch["_row"].is_in(errors["_row"].unique().implode())
-        self._rows.append(typed.filter(~refused))
-        self._errors.append(errors)
         cells = [texts.get(c.key, batch[c.key]).filter(refused).rename(self._original(c)) for c in self._columns]
-        self._originals.append(pl.DataFrame([batch["_row"].filter(refused), *map(as_text, cells)]))
+        return typed.filter(~refused), pl.DataFrame([batch["_row"].filter(refused), *map(as_text, cells)])
 
     def _original(self, column: Column) -> str:
         return column.name if column.match.role == "other" else column.heading
 
-    def _add_misfits(self) -> None:
+    def _misfits(self, misfits: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """Lines that never became cells: kept as they are, in as many columns as they have."""
-        misfits = self._source.misfits
         if not len(misfits):
-            return
+            return pl.DataFrame(schema=ERROR_SCHEMA), pl.DataFrame(schema=self.originals_schema)
         errors = misfits.select(
             "_row",
             pl.lit(-1, dtype=pl.Int64).alias("place"),
@@ -119,15 +148,8 @@ class Gatherer:
             mask(misfits["record"]).alias("value"),
             "reason",
         )
-        self._errors.append(errors)
-        self._originals.append(
-            pl.DataFrame([self._scattered(*line) for line in misfits.select("_row", "record").rows()])
-            .select(self._misfit_schema())
-            .cast({pl.Null: pl.String})
-        )
-
-    def _misfit_schema(self) -> list[str]:
-        return ["_row", *map(self._original, self._columns), EXTRA_CELLS]
+        lines = [self._scattered(*line) for line in misfits.select("_row", "record").rows()]
+        return errors, pl.DataFrame(lines, schema=self.originals_schema | {EXTRA_CELLS: pl.String})
 
     def _scattered(self, row: int, record: str) -> dict[str, int | str | None]:
         cells = dict(enumerate(split(record, self._source.separator)))
@@ -136,21 +158,6 @@ class Gatherer:
             line[self._original(column)] = cells.pop(column.index, None)
         line[EXTRA_CELLS] = self._source.separator.join(cells.values()) or None
         return line
-
-    def rows(self) -> pl.DataFrame:
-        """Return the typed rows, in the file's order."""
-        schema = {"_row": pl.Int64} | {c.name: self._readers[c.key].dtype for c in self._columns}
-        return pl.concat([pl.DataFrame(schema=schema), *self._rows]).rechunk()
-
-    def errors(self) -> pl.DataFrame:
-        """Return the refused cells, with ``place`` (the column from 0; -1 for a whole row) to sort by."""
-        schema = {"_row": pl.Int64, "place": pl.Int64} | dict.fromkeys(REJECT_COLUMNS[1:], pl.String)
-        return pl.concat([pl.DataFrame(schema=schema), *self._errors]).sort("_row", "place", maintain_order=True)
-
-    def originals(self) -> pl.DataFrame:
-        """Return the refused rows' own cells as text under the file's headings."""
-        schema = {"_row": pl.Int64} | {self._original(c): pl.String for c in self._columns}
-        return pl.concat([pl.DataFrame(schema=schema), *self._originals], how="diagonal")
 
 
 def _is_blank(cells: pl.Series) -> pl.Series:

@@ -11,9 +11,9 @@ from assistant.rules.facts import N_, Fact
 from assistant.screening.reading.headings import Vocabulary
 from assistant.screening.reading.problems import FileProblem, Limits
 from assistant.screening.reading.sniffing import damaged
-from assistant.screening.reading.source import Source
+from assistant.screening.reading.source import Part, Source
 
-_BATCH = 1_000_000
+_BATCH = 200_000
 _EXACT_FLOAT = 2**53
 
 
@@ -32,7 +32,7 @@ def open_parquet(path: Path, vocabulary: Vocabulary, limits: Limits) -> Iterator
     if not vocabulary.header_score(schema.names()):
         raise vocabulary.no_header()
     named = lazy.select(pl.col(name).alias(f"c{place}") for place, name in enumerate(schema.names()))
-    yield Source(dict(enumerate(schema.names())), 0, total, lambda: _batches(named, total))
+    yield Source(dict(enumerate(schema.names())), 0, total, lambda: _parts(named))
 
 
 def _refuse_nested(schema: pl.Schema) -> None:
@@ -45,14 +45,15 @@ def _refuse_nested(schema: pl.Schema) -> None:
             )
 
 
-def _batches(lazy: pl.LazyFrame, total: int) -> Iterator[pl.DataFrame]:
-    for start in range(0, total, _BATCH):
-        try:
-            part = lazy.slice(start, _BATCH).collect()
-        except PolarsError as error:
-            raise damaged() from error
-        rows = pl.int_range(start + 1, start + 1 + len(part), dtype=pl.Int64, eager=True).alias("_row")
-        yield part.with_columns(rows)
+def _parts(lazy: pl.LazyFrame) -> Iterator[Part]:
+    start = 1
+    try:
+        for part in lazy.collect_batches(chunk_size=_BATCH, maintain_order=True):
+            rows = pl.int_range(start, start + len(part), dtype=pl.Int64, eager=True).alias("_row")
+            start += len(part)
+            yield Part(part.with_columns(rows), len(part))
+    except PolarsError as error:
+        raise damaged() from error
 
 
 def taken_over(cells: pl.Series, fact: Fact | None, scale: int) -> pl.Series | None:

@@ -10,26 +10,40 @@ def _no_misfits() -> pl.DataFrame:
     return pl.DataFrame(schema={"_row": pl.Int64, "record": pl.String, "sound": pl.Boolean, "reason": pl.String})
 
 
+def _no_rows() -> pl.Series:
+    return pl.Series("_row", [], dtype=pl.Int64)
+
+
 def _never(_: int) -> bool | None:
     return False
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """An opened file.
+class Part:
+    """Some consecutive lines below the header.
 
-    ``headings``: column place (from 0) → heading. ``total``: lines below the header, blank ones included.
-    ``batches`` gives frames with ``_row`` and the columns ``c0``, ``c1``, … (String, or Parquet's types);
-    ``blank`` and ``misfits`` are the lines left out of them. ``as_number`` tells of a column place whether
-    its cells are stored as numbers (True), as text (False) or both (None).
+    ``cells``: a frame with ``_row`` and the columns ``c0``, ``c1``, … (String, or Parquet's types); ``blank`` and
+    ``misfits`` are the lines left out of it. ``lines``: all of them together.
+    """
+
+    cells: pl.DataFrame
+    lines: int
+    blank: pl.Series = field(default_factory=_no_rows)
+    misfits: pl.DataFrame = field(default_factory=_no_misfits)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An opened file, of which only a part stands in memory at a time (a workbook's sheet: all of it).
+
+    ``headings``: column place (from 0) → heading. ``expected``: about how many lines there are below the header.
+    ``as_number`` tells of a column place whether its cells are stored as numbers (True), as text (False) or both (None).
     """
 
     headings: dict[int, str]
     header_row: int
-    total: int
-    batches: Callable[[], Iterator[pl.DataFrame]]
-    blank: pl.Series = field(default_factory=lambda: pl.Series("_row", [], dtype=pl.Int64))
-    misfits: pl.DataFrame = field(default_factory=_no_misfits)
+    expected: int
+    parts: Callable[[], Iterator[Part]]
     separator: str = ","
     serials: bool = False
     sheet: str | None = None

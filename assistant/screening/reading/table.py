@@ -8,7 +8,7 @@ import polars as pl
 
 from assistant.rules.facts import Fact
 from assistant.screening.reading.delimited import open_delimited
-from assistant.screening.reading.gathering import Gatherer, ranges
+from assistant.screening.reading.gathering import ERROR_SCHEMA, Sorted, Sorter, ranges
 from assistant.screening.reading.headings import Column, Vocabulary, map_columns
 from assistant.screening.reading.parquet import open_parquet
 from assistant.screening.reading.problems import Limits
@@ -39,10 +39,8 @@ def read_table(
     vocabulary = Vocabulary(facts, id_columns)
     with _opened(path, vocabulary, sheet, limits or Limits()) as source:
         columns = map_columns(source.headings, vocabulary)
-        gatherer = Gatherer(source, columns)
-        for batch in source.batches():
-            gatherer.add(batch)
-        return _result(source, columns, gatherer)
+        sorter = Sorter(source, columns)
+        return _result(source, columns, sorter, [sorter.sort(part) for part in source.parts()])
 
 
 @contextmanager
@@ -62,16 +60,21 @@ def _opened(path: Path, vocabulary: Vocabulary, sheet: str | None, limits: Limit
             yield source
 
 
-def _result(source: Source, columns: tuple[Column, ...], gatherer: Gatherer) -> ReadResult:
-    rows, errors, originals = gatherer.rows(), gatherer.errors(), gatherer.originals()
+def _result(source: Source, columns: tuple[Column, ...], sorter: Sorter, found: Sequence[Sorted]) -> ReadResult:
+    rows = pl.concat([pl.DataFrame(schema=sorter.rows_schema), *(part.rows for part in found)]).rechunk()
+    errors = pl.concat([pl.DataFrame(schema=ERROR_SCHEMA), *(part.errors for part in found)])
+    nothing = pl.DataFrame(schema=sorter.originals_schema)
+    originals = pl.concat([nothing, *(part.originals for part in found)], how="diagonal")
     idle = [c for c in columns if c.unnamed and _empty(rows[c.name]) and _empty(originals[c.name])]
     rows, originals = rows.drop(c.name for c in idle), originals.drop(c.name for c in idle)
-    blank = ranges(gatherer.blank)
+    blank = ranges([pl.Series([], dtype=pl.Int64), *(part.blank for part in found)])
     return ReadResult(
         rows=rows,
         rejects=errors.select(REJECT_COLUMNS).join(originals, on="_row", how="left", maintain_order="left"),
         columns=_reports([c for c in columns if c not in idle], errors),
-        counts=_counts(source, len(rows), errors["_row"].n_unique(), blank),
+        counts=_counts(
+            source.header_row, sum(part.lines for part in found), len(rows), errors["_row"].n_unique(), blank
+        ),
         blank_ranges=blank,
         header_row=source.header_row,
         sheet=source.sheet,
@@ -83,11 +86,11 @@ def _empty(cells: pl.Series) -> bool:
     return cells.null_count() == len(cells)
 
 
-def _counts(source: Source, rows_out: int, rejected: int, blank: tuple[tuple[int, int], ...]) -> Counts:
-    last = source.header_row + source.total
+def _counts(header_row: int, lines: int, rows_out: int, rejected: int, blank: tuple[tuple[int, int], ...]) -> Counts:
+    last = header_row + lines
     blanks = sum(to - since + 1 for since, to in blank)
     trailing = blank[-1][1] - blank[-1][0] + 1 if blank and blank[-1][1] == last else 0
-    rows_in = source.total - blanks
+    rows_in = lines - blanks
     if rows_in != rows_out + rejected:
         raise RuntimeError(f"{rows_in} rows in, {rows_out} out and {rejected} rejected")
     return Counts(rows_in, rows_out, rejected, blanks, trailing)

@@ -13,8 +13,9 @@ from assistant.rules.facts import N_
 from assistant.screening.reading.headings import HEADER_WITHIN, Vocabulary
 from assistant.screening.reading.problems import FileProblem, Limits
 from assistant.screening.reading.sniffing import WORKBOOK, damaged, locked
-from assistant.screening.reading.source import Source
+from assistant.screening.reading.source import Part, Source
 
+_BATCH = 200_000
 _ERROR = re.compile(r"Error\((\w+)\)")
 _ERROR_WORDS = {
     "Div0": "#DIV/0!",
@@ -115,8 +116,8 @@ def _source(
     return Source(
         headings={int(key[1:]): text for key, text in zip(cells.columns, head[place], strict=True)},
         header_row=place + 1,
-        total=len(body),
-        batches=lambda: iter([body]),
+        expected=len(body),
+        parts=lambda: (Part(part, len(part)) for part in body.iter_slices(_BATCH)),
         serials=serials,
         sheet=name,
         as_number=lambda column: _stored_as_number(book, name, column, place + 1),
