@@ -1,6 +1,7 @@
 """Error pages: what happened and what to do next, in the reader's language; JSON under ``/api/``."""
 
 from dataclasses import dataclass
+from types import TracebackType
 
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -51,6 +52,13 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Answer every error with a page of our own."""
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Conflict, lambda error: _http_error(HTTPConflict()))
+    app.log_exception = _log_exception  # type: ignore[method-assign]
+
+
+def _log_exception(exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None]) -> None:
+    """Log a failure under the rule of its route: the address itself may be a firm's link or a case code."""
+    rule = request.url_rule.rule if request.url_rule else "(no route)"
+    current_app.logger.error("Exception on %s [%s]", rule, request.method, exc_info=exc_info)
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:

@@ -22,16 +22,19 @@ class StorageError(Exception):
 
 @cache
 def connect(database_url: str) -> Engine:
-    """Return this process's engine for ``database_url``; raise ``StorageError`` on what is no URL."""
+    """Return this process's engine for ``database_url``; raise ``StorageError`` on what is no URL.
+
+    Its errors do not name the values of a statement: they end up in logs, and may be a firm's number or account.
+    """
     try:
         url = make_url(database_url)
     except ArgumentError:
         raise StorageError("DATABASE_URL is not a database URL, e.g. sqlite:////var/lib/assistant/db") from None
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _set_pragmas)
     return engine
 

@@ -102,3 +102,15 @@ def test_an_answer_that_a_view_made_itself_is_left_alone(app: Flask) -> None:
     app.add_url_rule("/own", view_func=own)
     answer = app.test_client().get("/own")
     assert (answer.status_code, answer.text) == (418, "mine")
+
+
+def test_a_failure_is_logged_without_the_address_that_failed(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    def fail(token: str) -> str:
+        raise RuntimeError("broken")
+
+    app.add_url_rule("/secret/<token>", view_func=fail)
+    assert app.test_client().get("/secret/Kq3ZvTokenOfAFirm?also=this").status_code == 500
+    assert "Exception on /secret/<token> [GET]" in caplog.text
+    assert "broken" in caplog.text
+    assert "Kq3ZvTokenOfAFirm" not in caplog.text
+    assert "also=this" not in caplog.text

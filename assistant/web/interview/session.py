@@ -1,4 +1,4 @@
-"""The interview that this visit holds: its case code in the session cookie, everything else in the database.
+"""The interview that this visit holds (see ``site.visits``), with its flow and plan.
 
 The address of a page never says whose interview it shows; the session does.
 """
@@ -8,20 +8,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, session
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from assistant.interview.engine import Interview
 from assistant.interview.flows import Flow
 from assistant.interview.stored import from_json, to_json
 from assistant.rules.plan import Plan
+from assistant.site import visits
 from assistant.site.application import flows, interviews, policies, settings
 from assistant.storage.case_codes import grouped, normalise
 from assistant.storage.interviews import Conflict
 from assistant.storage.interviews import Interview as Stored
 
 pages = Blueprint("interview", __name__)
-_CASE = "case"
 _STAMP = "stamp"
 
 
@@ -66,31 +66,27 @@ def plan_for(flow: Flow, region: str, as_of: date, notice: str | None) -> Plan:
 
 def begin(flow: Flow, region: str, as_of: date, notice: str | None) -> None:
     """Store a new interview and make it this visit's."""
-    session[_CASE], _ = interviews().create(flow.id, region, as_of, notice)
+    code, _ = interviews().create(flow.id, region, as_of, notice)
+    visits.hold(code)
 
 
 def resume(typed_code: str) -> bool:
     """Make the interview that a code opens this visit's; False if there is none."""
-    stored = interviews().load(typed_code)
-    if stored is None or stored.flow not in flows():
+    stored, code = interviews().load(typed_code), normalise(typed_code)
+    if stored is None or code is None or stored.flow not in flows():
         return False
-    session[_CASE] = normalise(typed_code)
+    visits.hold(code)
     return True
-
-
-def present() -> bool:
-    """Whether this visit has begun an interview (which may have expired)."""
-    return _CASE in session
 
 
 def current() -> Case:
     """This visit's interview. Raises NoInterview, and NoNotice when its notice is no longer held."""
-    code = session.get(_CASE)
+    code = visits.held()
     if code is None:
         raise NoInterview("none")
     stored = interviews().load(code)
     if stored is None or stored.flow not in flows():
-        forget()
+        visits.let_go()
         raise NoInterview("gone")
     return _case(code, stored)
 
@@ -100,7 +96,7 @@ def _case(code: str, stored: Stored) -> Case:
     try:
         plan = plan_for(flow, stored.region, stored.as_of, stored.notice)
     except KeyError:
-        forget()
+        visits.let_go()
         raise NoInterview("gone") from None
     return Case(code, stored, Interview(flow, plan, from_json(flow.program, stored.answers)))
 
@@ -130,12 +126,7 @@ def save_answer(case: Case, fact: str, value: Any) -> Case:
 def delete() -> None:
     """Delete this visit's interview."""
     interviews().delete(current().stored)
-    forget()
-
-
-def forget() -> None:
-    """Let go of the interview, which stays stored."""
-    session.pop(_CASE, None)
+    visits.let_go()
 
 
 @pages.errorhandler(NoInterview)
