@@ -39,8 +39,8 @@ sending_clocks = Table(
     metadata,
     Column("campaign", ForeignKey("campaigns.id"), primary_key=True, autoincrement=False),
     instant("next_slot", required=True),
-    Column("day", Date, nullable=False),  # Beijing's, to which ``count`` belongs
-    Column("count", Integer, nullable=False),
+    Column("day", Date, nullable=False),  # Beijing's
+    Column("used", Integer, nullable=False),  # of that day's cap
     instant("hold_until"),  # the provider asked for a rest
     Column("reason_kind", String(16)),  # why sending rests by itself: stop | pause; null: it does not
     Column("reason_code", String(32)),
@@ -69,6 +69,7 @@ receipts = Table(
     Column("provider_id", String(64), nullable=False),
     Column("status", String(16), nullable=False),
     Column("code", String(32)),
+    Column("kind", String(16)),  # what the code means; see sms.gateway.ErrorKind
     instant("received_at", required=True),
     Column("matched", Integer, nullable=False),  # 0: no message of ours (yet)
     UniqueConstraint("gateway", "provider_id", "status"),
