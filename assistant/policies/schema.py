@@ -146,6 +146,30 @@ class CitedDocument(Strict):
     at_hand: bool = False
 
 
+class PublicationTable(Strict):
+    """公示: how many working days the amounts stand in public at least, where the notice says so."""
+
+    working_days_at_least: int = Field(ge=1, le=60)
+    section: str
+
+
+class ReportTable(Strict):
+    """What offices report upwards, how often, and before which day, where the notice names one (that day excluded)."""
+
+    what: Both
+    every: Literal["month", "year"]
+    before_month: int | None = Field(default=None, ge=1, le=12)
+    before_day: int | None = Field(default=None, ge=1, le=31)
+    section: str
+
+
+class TaxAccountTable(Strict):
+    """Firms of which classes may be paid to the account from which their premiums come, having no other (register A50)."""
+
+    size_classes: list[Literal["large", "medium", "small", "micro"]]
+    section: str
+
+
 class NoticeFile(Strict):
     """One notice. ``number`` may be left out when the copy at hand does not show it ("not stated", never invented)."""
 
@@ -162,6 +186,9 @@ class NoticeFile(Strict):
     chosen_by_region: bool = True
     cites: list[CitedDocument] = []
     remark: list[Both] = []
+    publication: PublicationTable | None = None
+    report: ReportTable | None = None
+    tax_account: TaxAccountTable | None = None
     program: dict[str, ProgramTable]
 
 
