@@ -17,7 +17,7 @@ from sqlalchemy.engine import make_url
 from assistant import create_app, storage
 from assistant.paths import LOCALES
 from assistant.settings import Settings
-from tests import databases
+from tests import databases, staffing
 
 # How fast an example runs is the benchmarks' business, and depends on what else the machine does.
 hypothesis_settings.register_profile("untimed", deadline=None)
@@ -65,6 +65,12 @@ def csrf_token(client: FlaskClient) -> Callable[[], str]:
         return found[1]
 
     return read
+
+
+@pytest.fixture
+def staff_client(app: Flask) -> staffing.StaffClient:
+    """Return a function that signs somebody in: ``staff_client("operator", region="360000")`` → their browser."""
+    return staffing.signed_in(app)
 
 
 @pytest.fixture(scope="session")

@@ -1,3 +1,30 @@
 """Routes of signing in, accounts and the trail."""
 
-ACCESS: dict[str, str] = {}
+ACCESS = {
+    "GET /console": "signed in",
+    "GET /staff/sign-in": "public",
+    "POST /staff/sign-in": "public",
+    "GET /staff/code": "public",
+    "POST /staff/code": "public",
+    "GET /staff/set-up": "public",
+    "POST /staff/set-up": "public",
+    "POST /staff/sign-out": "public",
+    "GET /staff/account": "signed in",
+    "GET /staff/password": "signed in",
+    "POST /staff/password": "signed in",
+    "GET /staff/second-factor": "signed in",
+    "POST /staff/second-factor": "signed in",
+    "GET /staff/confirm": "signed in",
+    "POST /staff/confirm": "signed in",
+    "GET /staff/accounts": "manage_staff",
+    "GET /staff/accounts/new": "manage_staff",
+    "POST /staff/accounts/new": "manage_staff",
+    "GET /staff/accounts/<int:number>": "manage_staff",
+    "POST /staff/accounts/<int:number>": "manage_staff",
+    "POST /staff/accounts/<int:number>/disable": "manage_staff",
+    "POST /staff/accounts/<int:number>/enable": "manage_staff",
+    "POST /staff/accounts/<int:number>/unlock": "manage_staff",
+    "POST /staff/accounts/<int:number>/reset-second-factor": "manage_staff",
+    "POST /staff/accounts/<int:number>/reset-password": "manage_staff",
+    "GET /staff/trail": "see_trail",
+}
