@@ -153,6 +153,12 @@ class PublicationTable(Strict):
     section: str
 
 
+class ConfirmationTable(Strict):
+    """核对确认: the office has each firm confirm its data before it pays."""
+
+    section: str
+
+
 class ReportTable(Strict):
     """What offices report upwards, how often, and before which day, where the notice names one (that day excluded)."""
 
@@ -187,6 +193,7 @@ class NoticeFile(Strict):
     cites: list[CitedDocument] = []
     remark: list[Both] = []
     publication: PublicationTable | None = None
+    confirmation: ConfirmationTable | None = None
     report: ReportTable | None = None
     tax_account: TaxAccountTable | None = None
     program: dict[str, ProgramTable]
