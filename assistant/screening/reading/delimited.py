@@ -8,7 +8,7 @@ import polars as pl
 
 from assistant.rules.facts import N_
 from assistant.screening.reading.encoding import as_utf8, detect
-from assistant.screening.reading.headings import HEADER_WITHIN, Vocabulary
+from assistant.screening.reading.headings import HEADER_WITHIN, Vocabulary, guessed_header
 from assistant.screening.reading.problems import FileProblem, Limits
 from assistant.screening.reading.records import BAD_QUOTES, RecordReader, records, split
 from assistant.screening.reading.source import Part, Source
@@ -85,11 +85,22 @@ def _check_extent(rows: int, columns: int, limits: Limits) -> None:
 def _separator(head: pl.Series, vocabulary: Vocabulary) -> str:
     """Return the separator under which a header row is recognised best."""
 
+    def rows(separator: str) -> list[list[str]]:
+        return [split(row, separator) for row in records(head, separator)["record"].head(HEADER_WITHIN)]
+
     def score(separator: str) -> int:
-        rows = records(head, separator)["record"].head(HEADER_WITHIN)
-        return max((vocabulary.header_score(split(row, separator)) for row in rows), default=0)
+        return max(map(vocabulary.header_score, rows(separator)), default=0)
+
+    def width(separator: str) -> int:
+        table = rows(separator)
+        place = guessed_header(table)
+        return 0 if place is None else len(table[place])
 
     best = max(_SEPARATORS, key=score)
+    if not score(best) and vocabulary.any_header:
+        best = max(_SEPARATORS, key=width)
+        if width(best):
+            return best
     if not score(best):
         raise vocabulary.no_header()
     return best

@@ -24,6 +24,7 @@ ID_LABELS: dict[str, tuple[str, ...]] = {
 
 _UNIT_AT_END = re.compile(r"^(?P<label>.+?)\((?P<unit>[^()]*)\)$")
 _ORNAMENTS = "*:：＊"
+_LIKE_A_UNIT = re.compile(r"^(?:单位:?)?(?:[十百千万亿]*(?:元|分|角|人|人次|户|家|个月|月|岁|天|日)|.*[%‰])$")
 # An unrecognised column whose heading speaks of codes or numbers is guarded like an identifier.
 _CODE_HEADING = re.compile(r"代码|编码|编号|账号|帐号|卡号|号码|证号|身份证|电话|手机|(?:^|_)(?:id|code|no|phone)$")
 
@@ -68,7 +69,11 @@ class Column:
 class Vocabulary:
     """The headings that a reader knows: facts by name and label, identifiers by name and custom."""
 
-    def __init__(self, facts: Sequence[Fact], id_columns: Sequence[str]) -> None:
+    def __init__(self, facts: Sequence[Fact], id_columns: Sequence[str], *, any_header: bool = False) -> None:
+        """``any_header``: a person will say what the columns are, so a header of unknown headings will do."""
+        self.any_header = any_header
+        self._facts_by_name = {fact.name: fact for fact in facts if fact.kind != "list"}
+        self._id_names = frozenset(id_columns)
         self._facts: dict[str, list[tuple[Fact, Unit]]] = {}
         self._ids: dict[str, str] = {}
         # Labels without their closing bracket. The bracket may be what matters (of unit and staff together), so such a
@@ -113,6 +118,21 @@ class Vocabulary:
             )
         return Match("other", guarded=bool(_CODE_HEADING.search(word)))
 
+    def chosen(self, heading: str, name: str) -> Match:
+        """Return what a person says that ``heading`` stands for; ``name`` "" leaves the column out.
+
+        Raises FileProblem when the heading names a unit that does not fit, KeyError for a name that is not known.
+        """
+        if not name:
+            return Match("other")
+        if name in self._id_names:
+            return Match("id", (name,), guarded=True)
+        fact = self._facts_by_name[name]
+        found = self.match(heading)
+        if found.fact is fact and len(found.names) == 1:
+            return found
+        return Match("fact", (name,), fact, _unit_of(fact, heading))
+
     def header_score(self, headings: Iterable[str]) -> int:
         """Return how many headings of a row are recognised, or 0 when it cannot be the header row."""
         matches = [self.match(heading) for heading in headings]
@@ -121,8 +141,10 @@ class Vocabulary:
         return len(recognised) if has_fact and len(recognised) >= 2 else 0
 
     def find_header(self, rows: Iterable[Sequence[str]]) -> int | None:
-        """Return the place (from 0) of the first row that holds at least two known headings, or None."""
-        return next((place for place, row in enumerate(rows) if self.header_score(row)), None)
+        """Return the place (from 0) of the first row that holds two known headings or more; None without one."""
+        table = list(rows)
+        known = next((place for place, row in enumerate(table) if self.header_score(row)), None)
+        return guessed_header(table) if known is None and self.any_header else known
 
     def no_header(self) -> FileProblem:
         """Return the problem to raise when no row looks like the header."""
@@ -151,20 +173,79 @@ def _with_unit(found: list[tuple[Fact, Unit]], label: str, word: str) -> Match:
     return Match("fact", tuple(f.name for f, _ in found), fact, unit)
 
 
-def map_columns(headings: Mapping[int, str], vocabulary: Vocabulary) -> tuple[Column, ...]:
+def _unit_of(fact: Fact, heading: str) -> Unit:
+    """The unit that a heading names in its brackets, else the one in which such a column usually stands."""
+    word = fold(heading).strip(_ORNAMENTS)
+    if word == fold(fact.name):
+        return own_unit(fact)
+    with_unit = _UNIT_AT_END.match(word)
+    if with_unit is None or not _LIKE_A_UNIT.match(with_unit["unit"]):
+        return label_unit(fact)
+    unit = written_unit(fact, with_unit["unit"])
+    if unit is None:
+        raise FileProblem(
+            N_("表头“%(heading)s”的括号里写着“%(unit)s”，不是“%(label)s”能用的单位。请核对这一列，或改选“不采用”。"),
+            heading=heading,
+            unit=with_unit["unit"],
+            label=fact.label,
+        )
+    return unit
+
+
+def map_columns(
+    headings: Mapping[int, str], vocabulary: Vocabulary, chosen: Mapping[int, str] | None = None
+) -> tuple[Column, ...]:
     """Say what every column of the header row (place from 0 → heading) stands for.
 
-    Raises FileProblem for headings that occur twice or could mean several facts.
+    ``chosen``: what a person says instead (place → name; "" or absent: left out). Raises FileProblem for headings that
+    occur twice or could mean several facts.
     """
+    if chosen is not None:
+        return _chosen_columns(headings, vocabulary, chosen)
     columns = []
     for index, raw in headings.items():
-        heading = " ".join(raw.strip(BLANKS).split())
+        heading = one_line(raw)
         match = vocabulary.match(heading) if heading else Match("other")
         column = Column(index, heading, match.names[0] if match.names else heading, match, unnamed=not heading)
         columns.append(column if heading else _named(column, f"（{column.letter}列无标题）"))
     free = tuple(_named(c, f"{c.name}（原）") if c.name in REJECT_COLUMNS else c for c in columns)
     _refuse_ambiguous(free)
     return free
+
+
+def _chosen_columns(
+    headings: Mapping[int, str], vocabulary: Vocabulary, chosen: Mapping[int, str]
+) -> tuple[Column, ...]:
+    columns = []
+    for index, raw in headings.items():
+        heading = one_line(raw)
+        match = vocabulary.chosen(heading, chosen.get(index, ""))
+        column = Column(index, heading, match.names[0] if match.names else "", match, unnamed=not heading)
+        # What is left out may be headed as it likes, also twice alike.
+        columns.append(column if match.names else _named(column, f"（{column.letter}列）{heading}"))
+    _refuse_ambiguous(columns)
+    return tuple(columns)
+
+
+def one_line(heading: str) -> str:
+    """Return a heading as it is shown: without outer blanks and line breaks."""
+    return " ".join(heading.strip(BLANKS).split())
+
+
+def guessed_header(rows: Sequence[Sequence[str]]) -> int | None:
+    """Return the place of the first row that is about as full as any and holds words only, or None."""
+    filled = [[cell for cell in map(one_line, row) if cell] for row in rows]
+    most = max(map(len, filled), default=0)
+    for place, cells in enumerate(filled):
+        if len(cells) >= max(2, most * 0.8) and all(map(_wordy, cells)):
+            return place
+    return None
+
+
+def _wordy(cell: str) -> bool:
+    """Codes, figures and dates hold more digits than letters."""
+    letters = sum(letter.isalpha() for letter in cell)
+    return cell.isprintable() and letters >= max(1, sum(letter.isdigit() for letter in cell))
 
 
 def _named(column: Column, name: str) -> Column:

@@ -29,7 +29,7 @@ def open_parquet(path: Path, vocabulary: Vocabulary, limits: Limits) -> Iterator
     if total > limits.rows or len(schema) > limits.columns:
         raise FileProblem(N_("文件超过上限（%(rows)s 行、%(columns)s 列）。"), rows=limits.rows, columns=limits.columns)
     _refuse_nested(schema)
-    if not vocabulary.header_score(schema.names()):
+    if not vocabulary.any_header and not vocabulary.header_score(schema.names()):
         raise vocabulary.no_header()
     named = lazy.select(pl.col(name).alias(f"c{place}") for place, name in enumerate(schema.names()))
     yield Source(dict(enumerate(schema.names())), 0, total, lambda: _parts(named))

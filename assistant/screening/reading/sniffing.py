@@ -29,6 +29,7 @@ _SIGNATURES = (
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
 )
+_MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<head", b"<meta", b"<body", b"<script", b"<svg", b"<!--")
 _CALLED = {
     TEXT: "CSV/文本",
     WORKBOOK: "xlsx 或 zip",
@@ -84,7 +85,13 @@ def _content(path: Path) -> str:
         if head.startswith(signature):
             return kind
     words = head.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").lstrip().lower()
-    return "html" if words.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<head", b"<meta")) else TEXT
+    return (
+        "html"
+        if words.startswith(
+            (b"<html", b"<!doctype", b"<table", b"<?xml", b"<head", b"<meta", b"<svg", b"<body", b"<script")
+        )
+        else TEXT
+    )
 
 
 def _refuse(path: Path, actual: str) -> None:

@@ -1,20 +1,17 @@
 """A bureau's file as a typed table, with everything that could not be read set apart."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
 
 from assistant.rules.facts import Fact
-from assistant.screening.reading.delimited import open_delimited
 from assistant.screening.reading.gathering import ERROR_SCHEMA, Sorted, Sorter, ranges
 from assistant.screening.reading.headings import Column, Vocabulary, map_columns
-from assistant.screening.reading.parquet import open_parquet
 from assistant.screening.reading.problems import Limits
 from assistant.screening.reading.result import REJECT_COLUMNS, ColumnReport, Counts, ReadResult
-from assistant.screening.reading.sniffing import PARQUET, TEXT, kind_of
 from assistant.screening.reading.source import Source
+from assistant.screening.reading.streaming import opened
 
 ID_COLUMNS = ("firm_name", "credit_code")
 
@@ -37,27 +34,10 @@ def read_table(
     Raises FileProblem (a Chinese sentence saying what to do) when the file as a whole cannot be read.
     """
     vocabulary = Vocabulary(facts, id_columns)
-    with _opened(path, vocabulary, sheet, limits or Limits()) as source:
+    with opened(path, vocabulary, sheet, limits or Limits()) as source:
         columns = map_columns(source.headings, vocabulary)
         sorter = Sorter(source, columns)
         return _result(source, columns, sorter, [sorter.sort(part) for part in source.parts()])
-
-
-@contextmanager
-def _opened(path: Path, vocabulary: Vocabulary, sheet: str | None, limits: Limits) -> Iterator[Source]:
-    kind = kind_of(path, limits)
-    if kind == TEXT:
-        with open_delimited(path, vocabulary, limits) as source:
-            yield source
-    elif kind == PARQUET:
-        with open_parquet(path, vocabulary, limits) as source:
-            yield source
-    else:
-        # Workbooks alone need this library; a CSV or Parquet screening need not wait for it to load.
-        from assistant.screening.reading.workbook import open_workbook
-
-        with open_workbook(path, kind, vocabulary, sheet, limits) as source:
-            yield source
 
 
 def _result(source: Source, columns: tuple[Column, ...], sorter: Sorter, found: Sequence[Sorted]) -> ReadResult:

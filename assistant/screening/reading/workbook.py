@@ -28,6 +28,14 @@ _ERROR_WORDS = {
 }
 
 
+def sheet_names(path: Path) -> tuple[str, ...]:
+    """Return the names of a workbook's sheets. Raises FileProblem for a locked or broken file."""
+    try:
+        return tuple(fastexcel.read_excel(path).sheet_names)
+    except fastexcel.FastExcelError as error:
+        raise locked() if "password" in str(error).lower() else damaged() from error
+
+
 @contextmanager
 def open_workbook(path: Path, kind: str, vocabulary: Vocabulary, sheet: str | None, limits: Limits) -> Iterator[Source]:
     """Open one sheet of a workbook. Raises FileProblem for a locked or broken file or an unclear sheet."""
@@ -53,7 +61,10 @@ def _sheet(book: fastexcel.ExcelReader, vocabulary: Vocabulary, wanted: str | No
         return wanted
     if len(names) == 1:
         return names[0]
-    fitting = [name for name in names if _has_header(book, name, vocabulary)]
+    tops = [(name, _top(book, name)) for name in names]
+    fitting = [name for name, rows in tops if any(map(vocabulary.header_score, rows))]
+    if not fitting:
+        fitting = [name for name, rows in tops if vocabulary.find_header(rows) is not None]
     if not fitting:
         raise vocabulary.no_header()
     if len(fitting) > 1:
@@ -64,9 +75,10 @@ def _sheet(book: fastexcel.ExcelReader, vocabulary: Vocabulary, wanted: str | No
     return fitting[0]
 
 
-def _has_header(book: fastexcel.ExcelReader, name: str, vocabulary: Vocabulary) -> bool:
+def _top(book: fastexcel.ExcelReader, name: str) -> list[list[str]]:
+    """Return the first rows of a sheet; none of a hidden one."""
     top = book.load_sheet(name, header_row=None, skip_rows=0, n_rows=HEADER_WITHIN, dtypes="string")
-    return top.visible == "visible" and vocabulary.find_header(_rows(top.to_polars())) is not None
+    return _rows(top.to_polars()) if top.visible == "visible" else []
 
 
 def _rows(cells: pl.DataFrame) -> list[list[str]]:
