@@ -1,5 +1,6 @@
 """From a decided interview to its report: everything spoken, nothing laid out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,6 +33,14 @@ SUMMARIES = {
     ),
     "undetermined": N_("按您填的情况，现在还不能下结论。"),
     "manual_review": N_("按您填的情况，没有不符合的条件，但有的地方要由经办机构的人来认定。"),
+}
+BUREAU_SUMMARIES = {
+    "eligible": N_("按经办机构掌握的数据，这份文件写明的条件都符合。"),
+    "ineligible": N_(
+        "按经办机构掌握的数据，有 %(number)s 个条件不符合。这是依据这一份文件的结论，不等于别的文件或以后也不行。"
+    ),
+    "undetermined": N_("按经办机构掌握的数据，现在还不能下结论。"),
+    "manual_review": N_("按经办机构掌握的数据，没有不符合的条件，但有的地方要由经办机构的人来认定。"),
 }
 FACTS_MISSING = N_("有 %(number)s 个问题您还不清楚，弄清楚了再补上就行。")
 POINTS_OPEN = N_("有 %(number)s 点文件没有写明，要问经办机构。")
@@ -98,8 +107,8 @@ class Report:
     suggestions: tuple[tuple[str, str], ...]
 
 
-def report(interview: Interview, language: str = CHINESE) -> Report:
-    """The report of an interview as far as it has come."""
+def report(interview: Interview, language: str = CHINESE, *, of_bureau: bool = False) -> Report:
+    """The report of an interview as far as it has come; ``of_bureau``: on the bureau's facts, not on the reader's."""
     decision = interview.decision()
     plan = decision.plan
     documents = Documents(decision, language)
@@ -107,7 +116,7 @@ def report(interview: Interview, language: str = CHINESE) -> Report:
         title=say(interview.flow.title, language),
         verdict=decision.verdict,
         verdict_word=translate(VERDICTS[decision.verdict], language),
-        summary=_summary(decision, language),
+        summary=_summary(decision, language, BUREAU_SUMMARIES if of_bureau else SUMMARIES),
         decides=bool(plan.conditions),
         amount=amount_view(decision, language),
         figures=other_figures(decision, language),
@@ -136,20 +145,20 @@ def report(interview: Interview, language: str = CHINESE) -> Report:
     )
 
 
-def _summary(decision: Decision, language: str) -> str:
+def _summary(decision: Decision, language: str, summaries: Mapping[str, str]) -> str:
     if decision.term_over:
         text = TERM_OVER if decision.verdict == "ineligible" else RATE_OVER
         return translate(text, language) % term_values(decision.plan, language)
     if decision.verdict == "undetermined":
-        return _undetermined(decision, language)
+        return _undetermined(decision, language, summaries)
     failed = sum(line.result == "not_met" for line in decision.conditions)
-    text = translate(SUMMARIES[decision.verdict], language)
+    text = translate(summaries[decision.verdict], language)
     return text % {"number": failed} if decision.verdict == "ineligible" else text
 
 
-def _undetermined(decision: Decision, language: str) -> str:
+def _undetermined(decision: Decision, language: str, summaries: Mapping[str, str]) -> str:
     """What is missing: answers, or words in the notice."""
-    parts = [translate(SUMMARIES["undetermined"], language)]
+    parts = [translate(summaries["undetermined"], language)]
     if decision.missing:
         parts.append(translate(FACTS_MISSING, language) % {"number": len(decision.missing)})
     if decision.open_points:

@@ -10,6 +10,7 @@ from assistant.interview.changes import change_lines, said
 from assistant.interview.engine import Change, preview
 from assistant.interview.flows import Question, today
 from assistant.interview.inputs import Misread, read_answer
+from assistant.interview.prefilled import origins
 from assistant.interview.stored import value_from_json, value_to_json
 from assistant.site.preferences import language
 from assistant.web.interview.fields import question_view
@@ -23,7 +24,11 @@ def answers() -> ResponseReturnValue:
     case = current()
     spoken = language()
     path = case.interview.path()
-    lines = [(question_view(q, spoken), said(q.fact, case.interview.answers[q.fact.name], spoken)) for q in path]
+    origin = origins(case.interview, case.stored.prefilled, spoken)
+    lines = [
+        (question_view(q, spoken), said(q.fact, case.interview.answers[q.fact.name], spoken), origin.get(q.fact.name))
+        for q in path
+    ]
     back = (
         url_for("interview.question", fact=path[-1].fact.name)
         if path

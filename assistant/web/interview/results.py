@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from assistant.interview.calendar_file import calendar_file
 from assistant.interview.flows import Flow, today
 from assistant.interview.held.holdings import offered
+from assistant.interview.prefilled import Side, bureaus, side
 from assistant.interview.report import Report, report, report_text
 from assistant.site.application import flows, settings
 from assistant.site.preferences import language
@@ -37,6 +38,7 @@ def result() -> ResponseReturnValue:
         others=_other_flows(case.flow),
         dates=bool(_future(shown)),
         answered=len(case.interview.path()),
+        both=_both(case),
     )
 
 
@@ -75,6 +77,13 @@ def resume_address(case: Case) -> str:
     """The address that opens this interview again, on another device too."""
     origin = settings().public_origin or request.host_url.rstrip("/")
     return origin + url_for("interview.resume_link", code=case.shown_code)
+
+
+def _both(case: Case) -> tuple[Side, Side] | None:
+    """The bureau's result and the firm's own; None where the interview did not begin with the bureau's facts."""
+    if not case.stored.prefilled:
+        return None
+    return side(bureaus(case.interview, case.stored.prefilled), language()), side(case.interview, language())
 
 
 def _future(shown: Report) -> list[tuple[str, date]]:
