@@ -27,7 +27,7 @@ def test_that_firms_confirm_is_cited() -> None:
     found = stated_duty(shipped_policies(), "gansu-2024", REFUND, "confirmation")
     assert found is not None
     assert found.stated_by.id == "gansu-2024"
-    assert found.clause().endswith("二")
+    assert found.clause().endswith("第二条")
 
 
 def test_a_notice_without_the_program_has_no_duties() -> None:
