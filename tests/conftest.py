@@ -40,7 +40,8 @@ def pytest_configure() -> None:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Settings of a development installation on a fresh SQLite file."""
-    return Settings(secret_key=TEST_SECRET, database_url=f"sqlite:///{tmp_path / 'test.sqlite3'}")
+    database = f"sqlite:///{tmp_path / 'test.sqlite3'}"
+    return Settings(secret_key=TEST_SECRET, database_url=database, data_dir=tmp_path / "files")
 
 
 @pytest.fixture
