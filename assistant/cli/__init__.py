@@ -2,9 +2,9 @@
 
 import click
 
-from assistant.cli import deciding, demonstration, flows, policies, screening, serving
+from assistant.cli import deciding, demonstration, flows, policies, screening, serving, staff
 
-MODULES = (serving, deciding, screening, flows, policies, demonstration)
+MODULES = (serving, deciding, screening, flows, policies, demonstration, staff)
 
 
 @click.group()
