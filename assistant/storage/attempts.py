@@ -69,6 +69,12 @@ class Attempts:
             self._settling.apply_stored(connection, attempt.id, attempt.gateway, provider_id, at)
             connection.execute(update(messages).where(messages.c.id == attempt.message).values(segments=segments))
 
+    def found(self, attempt: int, gateway: str, news: News, at: datetime) -> None:
+        """The provider was asked, and has the message."""
+        with writing(self._engine) as connection:
+            self._settling.apply(connection, attempt, news, at)
+            self._settling.apply_stored(connection, attempt, gateway, news.provider_id, at)
+
     def ambiguous(self, attempt: Attempt, reason: str, at: datetime, ask_at: datetime) -> None:
         """Nobody knows whether the provider took the message."""
         with writing(self._engine) as connection:
