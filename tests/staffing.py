@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from assistant.settings import Settings
 from assistant.staff import passwords, second_factor, stores
 from assistant.storage import Engine
+from assistant.storage.audit import Event, Trail, Wanted
 from assistant.storage.staff import Account, StaffAccounts
 from assistant.storage.staff_sessions import StaffSessions
 
@@ -47,12 +48,15 @@ def account(app: Flask, *roles: str, region: str | None = None, name: str | None
     return StaffAccounts(engine_of(app), app.extensions[stores.CLOCK]).add(roles, **row)
 
 
-def sign_in_directly(app: Flask, client: FlaskClient, who: Account) -> None:
-    """Give the browser a session on the server, without the sign-in pages (which have tests of their own)."""
+def sign_in_directly(app: Flask, client: FlaskClient, who: Account, *, halfway: bool = False) -> None:
+    """Give the browser a session on the server, without the sign-in pages (which have tests of their own).
+
+    ``halfway``: only the password was shown.
+    """
     now = app.extensions[stores.CLOCK]
     lasts = timedelta(hours=settings_of(app).staff_session_hours)
     idle = timedelta(minutes=settings_of(app).staff_idle_minutes)
-    token = StaffSessions(engine_of(app), idle, now).begin(who.id, lasts, confirmed_at=now())
+    token = StaffSessions(engine_of(app), idle, now).begin(who.id, lasts, confirmed_at=None if halfway else now())
     with client.session_transaction() as visit:
         visit["staff"] = token
 
@@ -71,6 +75,11 @@ def signed_in(app: Flask) -> StaffClient:
         return client
 
     return sign_in
+
+
+def read_trail(app: Flask, **wanted: object) -> list[Event]:
+    """Return what stands in the trail, the oldest first: ``read_trail(app, event="unmasked")``."""
+    return Trail(engine_of(app)).page(Wanted(**wanted), limit=1000)[::-1]
 
 
 def token_of(client: FlaskClient, path: str = "/privacy") -> str:
