@@ -45,6 +45,7 @@ class Settings(BaseModel):
     staff_session_hours: int = Field(default=10, ge=1, le=24)
     sms_gateway: Literal["none", "outbox", "twilio", "tencent"] | None = None  # None: outbox in development, else none
     sms_timeout_seconds: float = Field(default=15, gt=0, le=60)  # for a gateway's answer, once connected
+    proof_codes_per_day: int = Field(default=20_000, ge=1, le=10_000_000)  # one-time codes to firms, all together
     sms_links: bool | None = None  # links of a firm's own in texts; None: where the gateway allows them by itself
     twilio_account_sid: str = ""
     twilio_auth_token: str = Field(default="", repr=False)

@@ -11,6 +11,8 @@ from assistant import storage
 from assistant.interview.flows import Flow, shipped_flows
 from assistant.policies import Policies, held_policies
 from assistant.settings import Settings
+from assistant.sms import configured
+from assistant.sms.gateway import Gateway
 from assistant.storage import Engine
 from assistant.storage.interviews import Interviews
 
@@ -19,12 +21,14 @@ _INTERVIEWS = "assistant.interviews"
 _POLICIES = "assistant.policies"
 _FLOWS = "assistant.flows"
 _ENGINE = "assistant.engine"
+_GATEWAY = "assistant.gateway"
 
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Configure Flask, load notices and flows, prepare the database; keep them within reach of the views.
 
-    Raises ``PolicyError`` for a faulty notice or flow, so that it stops the start and never meets a visitor.
+    Raises ``PolicyError`` for a faulty notice or flow and ``WordingError`` for a faulty text message, so that it stops
+    the start and never meets a visitor.
     """
     app.config.from_mapping(_configuration(settings))
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
@@ -39,6 +43,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     engine = storage.prepare(settings.database_url, migrate=settings.environment == "development")
     app.extensions[_SETTINGS] = settings
     app.extensions[_ENGINE] = engine
+    app.extensions[_GATEWAY] = configured.gateway(settings, engine)
     app.extensions[_INTERVIEWS] = Interviews(engine, settings.secret_key, settings.keep_for)
 
 
@@ -50,6 +55,11 @@ def settings() -> Settings:
 def engine() -> Engine:
     """Return the running application's database, to hand to the classes of ``storage``."""
     return cast(Engine, current_app.extensions[_ENGINE])
+
+
+def gateway() -> Gateway:
+    """Return the gateway that text messages leave by; safe to use from several threads."""
+    return cast(Gateway, current_app.extensions[_GATEWAY])
 
 
 def interviews() -> Interviews:

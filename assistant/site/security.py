@@ -56,7 +56,7 @@ def no_store(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseRetu
 
 def _add_headers(response: Response) -> Response:
     for name, value in HEADERS:
-        response.headers[name] = value
+        response.headers.setdefault(name, value)  # a page may be stricter than all
     if "Cache-Control" not in response.headers:
         # Every page carries its visitor's form token, so that no shared cache may keep it.
         reading = request.method in {"GET", "HEAD"} and response.status_code < 400
