@@ -4,9 +4,10 @@ from types import ModuleType
 
 from flask import Flask
 
+from assistant.notices import callbacks
 from assistant.settings import Settings
 
-MODULES: tuple[ModuleType, ...] = ()  # each has ``init_app(app, settings)``
+MODULES: tuple[ModuleType, ...] = (callbacks,)  # each has ``init_app(app, settings)``
 
 
 def register(app: Flask, settings: Settings) -> None:
