@@ -52,6 +52,7 @@ COLUMNS: Final = (
     _fact("organisation_type", "单位类型"),
     _fact("registration_status", "登记状态"),
     Column("首次参保日期", lambda firm: f"{firm.insured_since:%Y.%m.%d}"),
+    _fact("size_class", "企业划型"),
     _fact("on_large_list", "在全省大型参保企业名单内"),
     _fact("months_paid", MONTHS),
     _fact("months_paid_cumulative", "累计缴纳失业保险费的月数"),

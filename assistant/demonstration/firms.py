@@ -90,7 +90,7 @@ def firm(number: int, year: Year = "this") -> MadeUpFirm:
         - timedelta(days=months * 30 + yearly.randrange(28)),
         facts={
             "organisation_type": organisation_type,
-            "on_large_list": _on_large_list(lasting, size),
+            **_classified(lasting, size),
             "back_paid_principal_fen": owed_fen if history["arrears_paid_back"] else None,
             **history,
             **figures,
@@ -104,9 +104,13 @@ def _months_paid(random: Random) -> int:
     return random.randrange(*months[kind])
 
 
-def _on_large_list(random: Random, size: int) -> bool | None:
-    on_file = random.random() >= 0.04
-    return size > 150 and random.random() < 0.6 if on_file else None
+def _classified(random: Random, size: int) -> dict[str, Any]:
+    """The size class on file, and whether the province lists the firm as large; both lack where it was not classified."""
+    if random.random() < 0.04:
+        return {"size_class": None, "on_large_list": None}
+    least = {"large": 180, "medium": 80, "small": 8, "micro": 0}
+    found = next(name for name, people in least.items() if size >= people)
+    return {"size_class": found, "on_large_list": found == "large" and random.random() < 0.7}
 
 
 def _history(random: Random, organisation_type: str, months: int) -> dict[str, Any]:
