@@ -1,12 +1,11 @@
 """The operator's console 经办台: from the bureau's file to the message, the publication and the payment list."""
 
-from types import ModuleType
-
 from flask import Flask
 
+from assistant.operator import campaigns
 from assistant.settings import Settings
 
-MODULES: tuple[ModuleType, ...] = ()  # each has ``init_app(app, settings)``
+MODULES = (campaigns,)  # each has ``init_app(app, settings)``
 
 
 def register(app: Flask, settings: Settings) -> None:
