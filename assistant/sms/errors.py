@@ -23,6 +23,9 @@ class Meaning:
 _NO_SUCH_NUMBER = Meaning("permanent", N_("号码不存在或不能接收短信。请与该单位核对联系电话后另行通知。"))
 _LANDLINE = Meaning("permanent", N_("这是固定电话或不能接收短信的号码。请改用手机号码，或电话通知。"))
 _OUT_OF_REACH = Meaning("late_retry", N_("对方关机、停机或不在服务区。稍后会再试一次；仍不成功请电话通知。"))
+_PERHAPS_GONE = Meaning(
+    "late_retry", N_("号码可能已停用，也可能暂时联系不上。稍后会再试一次；仍不成功请与该单位核对号码。")
+)
 _OPTED_OUT = Meaning("opted_out", N_("该号码已退订或已被列入拒收名单。不再发送短信，请改用其他方式通知。"))
 _BARRED = Meaning("permanent", N_("运营商拒绝向该号码投递。请改用其他方式通知。"))
 _FILTERED = Meaning("pause", N_("短信被运营商或网关当作违规内容拦截。请核对签名和模板是否已报备，联系服务商后再继续。"))
@@ -62,7 +65,7 @@ TWILIO: Mapping[str, Meaning] = {
     **dict.fromkeys(["20404", "20001", "20002", "20422", "21609", "21620"], _REQUEST),
     **dict.fromkeys(["20429", "14107", "21611", "30022", "63018"], _TOO_FAST),
     "21730": _BUSY,
-    **dict.fromkeys(["21211", "21214", "21217", "21401", "21421", "30005"], _NO_SUCH_NUMBER),
+    **dict.fromkeys(["21211", "21214", "21217", "21401", "21421"], _NO_SUCH_NUMBER),
     **dict.fromkeys(["21614", "21635", "30006"], _LANDLINE),
     "21610": _OPTED_OUT,
     **dict.fromkeys(["21603", "21606", "21601", "21659", "21660", "21661", "21703", "21704", "21705"], _SENDER),
@@ -73,6 +76,7 @@ TWILIO: Mapping[str, Meaning] = {
     **dict.fromkeys(["30023", "30027", "63038", "21902"], _QUOTA),
     **dict.fromkeys(["30001", "30008", "30017", "30410", "30500"], _NETWORK),
     "30003": _OUT_OF_REACH,
+    "30005": _PERHAPS_GONE,
     "30004": _BARRED,
     "30007": _FILTERED,
     "30036": _EXPIRED,
