@@ -4,10 +4,12 @@ from types import ModuleType
 
 from flask import Flask
 
-from assistant.notices import callbacks
+from assistant.notices import callbacks, found, landing, objecting, outbox_pages, proof, replying, status, visit
 from assistant.settings import Settings
 
-MODULES: tuple[ModuleType, ...] = (callbacks,)  # each has ``init_app(app, settings)``
+# Modules that hang their views on the firm's page; imported above, before it is registered.
+VIEWS = (landing, proof, found, replying, objecting, status)
+MODULES: tuple[ModuleType, ...] = (callbacks, visit, outbox_pages)  # each has ``init_app(app, settings)``
 
 
 def register(app: Flask, settings: Settings) -> None:

@@ -4,7 +4,9 @@ Many phones share one address (CGNAT), so the limit on everything that is sent i
 guessed is held low.
 """
 
-from flask import Flask, request
+from http import HTTPStatus
+
+from flask import Flask, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
@@ -12,6 +14,11 @@ from assistant.settings import Settings
 
 SENDING = "3000 per minute"
 GUESSING = "20 per minute;200 per hour"
+
+
+def only_failures(response: Response) -> bool:
+    """Count a request only when it guessed wrong (422): people behind one address do not use up each other's tries."""
+    return response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def _only_reads() -> bool:

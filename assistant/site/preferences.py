@@ -4,6 +4,7 @@ Kept in the signed session cookie, which ends with the browser. Changed by POST 
 """
 
 import re
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, abort, redirect, request, session
@@ -88,15 +89,25 @@ def safe_next(target: str | None) -> str:
     return HOME if parts.scheme or parts.netloc else target
 
 
+def sent(form: Mapping[str, str]) -> bool:
+    """Return whether a form that was sent changes a preference."""
+    return any(name in form for name in _SHAPES)
+
+
+def take(form: Mapping[str, str]) -> None:
+    """Keep the choices that were sent; what cannot be a choice is answered with 400."""
+    try:
+        for name in _SHAPES:
+            if name in form:
+                remember(name, form[name])
+    except ValueError:
+        abort(400)
+
+
 @pages.post("/preferences")
 def change() -> ResponseReturnValue:
     """Keep the choices that were sent, and return to the page they were sent from."""
-    try:
-        for name in _SHAPES:
-            if name in request.form:
-                remember(name, request.form[name])
-    except ValueError:
-        abort(400)
+    take(request.form)
     return redirect(safe_next(request.form.get("next")), 303)
 
 

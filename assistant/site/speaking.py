@@ -1,4 +1,6 @@
-"""Filters that let templates speak: ``{{ flow.title | say }}``, ``{{ issued | day }}``, ``{{ event.at | moment }}``."""
+"""Filters that let templates speak: ``{{ flow.title | say }}``, ``{{ issued | day }}``, ``{{ event.at | moment }}``,
+``{{ fen | yuan }}``.
+"""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -6,6 +8,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 
 from assistant.interview import wording
+from assistant.interview.formatting import yuan
 from assistant.rules.texts import Text
 from assistant.settings import Settings
 from assistant.site.preferences import language
@@ -15,7 +18,7 @@ _BEIJING = ZoneInfo("Asia/Shanghai")
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Give every template the filters."""
-    app.jinja_env.filters.update(say=say, day=day, moment=moment)
+    app.jinja_env.filters.update(say=say, day=day, moment=moment, yuan=yuan)
 
 
 def say(text: Text | str) -> str:
@@ -24,7 +27,9 @@ def say(text: Text | str) -> str:
 
 
 def day(value: date) -> str:
-    """Return a date in the visitor's language."""
+    """Return a date in the visitor's language; of an instant, its day in Beijing."""
+    if isinstance(value, datetime):
+        value = value.astimezone(_BEIJING).date()
     return wording.show_date(value, language())
 
 

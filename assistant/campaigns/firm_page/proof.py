@@ -38,7 +38,7 @@ class Proof:
         """Check the last six that were typed, and send a code if they are right."""
         if not self._pages.take_try(visit):
             return "wrong"
-        if not hmac.compare_digest(_plain(typed).encode(), firm.credit_code[-LAST:].encode()):
+        if not hmac.compare_digest(last_six(typed).encode(), last_six(firm.credit_code).encode()):
             return "wrong"
         self._pages.give_back(visit)
         return self._send(visit, firm, signature, language)
@@ -85,7 +85,7 @@ class Proof:
         return "opted_out" if answer.kind == "opted_out" else "not_sent"
 
 
-def _plain(typed: str) -> str:
-    """The last six of what was typed; who types the whole code means them too."""
+def last_six(typed: str) -> str:
+    """Return the last six of a credit code as they were typed; who types the whole code means them too."""
     plain = "".join(unicodedata.normalize("NFKC", typed[: 4 * WHOLE]).upper().split())
     return plain[-LAST:] if len(plain) == WHOLE else plain

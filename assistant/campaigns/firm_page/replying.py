@@ -1,5 +1,6 @@
 """What a firm may reply: agree and say whose the account is, object with facts of its own, or apply (dispatch agency)."""
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -66,11 +67,17 @@ def object_or_apply(
     said = Said(
         APPLIED if found.invited else OBJECTED,
         facts=changed,
-        note=note[:LONGEST_NOTE] or None,
+        note=note or None,
         verdict=result.verdict,
         refund_fen=result.fen,
     )
     return _add(replies, found, said, at)
+
+
+def clean(note: str) -> str:
+    """Return a note without control and direction characters, in lines."""
+    lines = note.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join("".join(c for c in line if unicodedata.category(c)[0] != "C") for line in lines).strip()
 
 
 def _add(replies: Replies, found: Findings, said: Said, at: datetime) -> Reply:

@@ -12,6 +12,17 @@
     summary.focus();
   }
 
+  /* A second press on the way to the next page would send the form twice. */
+  document.addEventListener('submit', function (event) {
+    var form = event.target;
+    if (form.getAttribute('data-sent')) {
+      event.preventDefault();
+      return;
+    }
+    form.setAttribute('data-sent', 'yes');
+    setTimeout(function () { form.removeAttribute('data-sent'); }, 3000);
+  });
+
   /* 朗读. One utterance per sentence: Chromium falls silent within a long one. */
   var speech = window.speechSynthesis;
   function sentences() {

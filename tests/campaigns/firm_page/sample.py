@@ -34,6 +34,7 @@ AGENCY: dict[str, Any] = {
     "barred_this_year": False,
     "has_corporate_account": True,
 }
+TEST_SECRET = "only-for-tests-" * 3
 PHONE = "+8613812341234"
 ACCOUNT = "1502008809000012345"
 CODES = ("91350100M000100Y43", "91360100MA00000A0B", "91360100MA00000B0C", "91360100MA00000C0D")
