@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, current_app
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 
 from assistant import storage
 from assistant.interview.flows import Flow, shipped_flows
@@ -24,6 +25,14 @@ _ENGINE = "assistant.engine"
 _GATEWAY = "assistant.gateway"
 
 
+class RowNumber(IntegerConverter):
+    """``<int:…>`` in addresses: numbers that a row can have. A larger one is not found, rather than a database's error."""
+
+    def __init__(self, map: Map, fixed_digits: int = 0, min: int | None = None, max: int = 2**63 - 1) -> None:
+        """Take werkzeug's options."""
+        super().__init__(map, fixed_digits, min, max)
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     """Configure Flask, load notices and flows, prepare the database; keep them within reach of the views.
 
@@ -31,6 +40,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     the start and never meets a visitor.
     """
     app.config.from_mapping(_configuration(settings))
+    app.url_map.converters["int"] = RowNumber
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     if settings.proxy_count:

@@ -79,7 +79,7 @@ _PERSONAL = (
     ),
     (re.compile(r"(?<![0-9A-Za-z])\d{17}[Xx](?![0-9A-Za-z])"), lambda found: _MASK),
     (re.compile(r"(?<![0-9A-Za-z])\d(?:[ -]?\d){8,}(?![0-9A-Za-z.:])"), lambda found: _MASK),
-    (re.compile(r"(?<!\d)0\d{2,3}[ -]?\d{7,8}(?!\d)"), lambda found: _MASK),
+    (re.compile(r"(?<!\d)0\d{2,3}[)）]?[ -]?\d{7,8}(?!\d)"), lambda found: _MASK),
 )
 
 

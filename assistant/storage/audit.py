@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Engine, insert, select
 
 from assistant.storage.tables import audit_events
 
@@ -48,13 +48,10 @@ class Trail:
         """Keep the engine; nothing is read yet."""
         self._engine = engine
 
-    def add(self, row: Mapping[str, Any], connection: Connection | None = None) -> None:
-        """Add one row, in a transaction of its own or in the one that is given."""
-        if connection is not None:
+    def add(self, row: Mapping[str, Any]) -> None:
+        """Add one row."""
+        with self._engine.begin() as connection:
             connection.execute(insert(audit_events), dict(row))
-            return
-        with self._engine.begin() as own:
-            own.execute(insert(audit_events), dict(row))
 
     def page(self, wanted: Wanted, *, below: int | None = None, limit: int = 50) -> list[Event]:
         """Return up to ``limit`` rows, the newest first, of those whose id is less than ``below``."""
