@@ -35,14 +35,16 @@ class Columns:
         return frame.select(*keep, *self.results)
 
 
-def columns(plan: Plan, available: Collection[str], *, enums: bool = False) -> Columns:
+def columns(
+    plan: Plan, available: Collection[str], *, enums: bool = False, assumed: Mapping[str, Any] | None = None
+) -> Columns:
     """What to compute: ``verdict``, ``condition_<id>`` (its result) and ``figure_<id>`` (fen, months or count).
 
     ``available``: the facts that the table has as typed columns; all others are unknown in every row. ``enums``: give
     verdicts and results as Enum instead of text, on engines that have it; writing is then several times faster.
     Raises OverflowError where a figure could leave ±2**53, TypeError where a rule mixes kinds.
     """
-    facts = ColumnFacts(by_name(plan.program.facts), available)
+    facts = ColumnFacts(by_name(plan.program.facts), available, assumed)
     at = plan.as_of.toordinal()
     silent = NoSteps()
     findings = {part.id: find(part, facts, at) for part in plan.conditions}
@@ -56,6 +58,18 @@ def columns(plan: Plan, available: Collection[str], *, enums: bool = False) -> C
     for name, figure in figures.items():
         out[FIGURE + name] = as_column(figure.value).node
     return Columns(graph.staged(out), tuple(out))
+
+
+def open_points(plan: Plan) -> tuple[str, ...]:
+    """The points that the plan's notices leave open and on which a verdict or an amount may wait."""
+    facts = ColumnFacts(by_name(plan.program.facts), [fact.name for fact in plan.program.facts if fact.kind != "list"])
+    at = plan.as_of.toordinal()
+    for condition in plan.conditions:
+        find(condition, facts, at)
+    for figure in plan.figures:
+        if figure.id == plan.program.amount:
+            compute(figure, facts, at, NoSteps())
+    return tuple(facts.opened)
 
 
 @dataclass(frozen=True, slots=True)

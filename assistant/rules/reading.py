@@ -80,9 +80,14 @@ class ReadFacts:
 class ColumnFacts:
     """A table's facts as ``Column`` values; a fact without a column is unknown in every row."""
 
-    def __init__(self, facts: Mapping[str, Fact], available: Collection[str]) -> None:
+    def __init__(
+        self, facts: Mapping[str, Fact], available: Collection[str], assumed: Mapping[str, Any] | None = None
+    ) -> None:
+        """``assumed``: open point → the reading to take for it; ``opened`` then holds every point that was met."""
         self._facts = facts
         self._available = available
+        self._assumed = assumed or {}
+        self.opened: dict[str, None] = {}
 
     def __getattr__(self, name: str) -> Column:
         fact = self._facts[name]
@@ -96,7 +101,10 @@ class ColumnFacts:
         return value
 
     def open(self, point: str) -> Column:
-        """Unknown in every row."""
+        """Unknown in every row, unless a reading is assumed."""
+        self.opened[point] = None
+        if point in self._assumed:
+            return column(self._assumed[point])
         return _null(OPEN_POINTS[point].kind, 0, 0)
 
 

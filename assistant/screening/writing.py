@@ -1,6 +1,7 @@
 """Writing a table so that a clerk's spreadsheet opens it, and nothing in it runs as a formula."""
 
 import os
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -48,6 +49,11 @@ def guarded(frame: pl.DataFrame) -> pl.DataFrame:
     safe = frame.with_columns(words.str.replace(_FORMULA, "'${0}"))
     names = pl.Series(frame.columns, dtype=pl.String)
     return safe.rename(dict(zip(names, names.str.replace(_FORMULA, "'${0}"), strict=True)))
+
+
+def safe_text(text: str) -> str:
+    """Return the text with an apostrophe in front where a spreadsheet would run it as a formula."""
+    return f"'{text}" if re.match(_FORMULA, text) else text
 
 
 def _write_csv(frame: pl.LazyFrame, path: Path) -> None:

@@ -1,11 +1,11 @@
 """Tables and queries: the only place that knows SQL."""
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from assistant.storage.database import StorageError, connect
 from assistant.storage.schema import is_current, upgrade
 
-__all__ = ["Engine", "StorageError", "connect", "is_current", "prepare", "upgrade"]
+__all__ = ["Connection", "Engine", "StorageError", "connect", "is_current", "prepare", "upgrade"]
 
 
 def prepare(database_url: str, *, migrate: bool) -> Engine:

@@ -12,7 +12,9 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, Row, and_, insert, or_, select, update
 
-from assistant.storage.tables import campaigns, jobs
+from assistant.storage.locking import lock_campaign
+from assistant.storage.tables import jobs
+from assistant.storage.writing import writing
 
 Kind = Literal["import", "screen"]
 LEASE = timedelta(seconds=60)
@@ -66,8 +68,7 @@ class Jobs:
 
     def add(self, connection: Connection, kind: Kind, campaign: int, subject: int | None = None) -> int:
         """Queue a job in the transaction given and return its id; raise ``JobRunning`` if one is not finished."""
-        # Whoever adds a job first holds the campaign's row: two clicks at once give one job, on every database.
-        connection.execute(update(campaigns).where(campaigns.c.id == campaign).values(id=campaigns.c.id))
+        lock_campaign(connection, campaign)  # two clicks at once give one job
         running = select(jobs.c.id).where(jobs.c.campaign == campaign, jobs.c.state.in_(_OPEN))
         if connection.execute(running).first() is not None:
             raise JobRunning
@@ -105,14 +106,14 @@ class Jobs:
             claim = f"{worker[:47]}/{secrets.token_hex(8)}"
             taken = {"state": "running", "worker": claim, "lease_until": now + LEASE, "claims": jobs.c.claims + 1}
             change = update(jobs).where(jobs.c.id == key, free).values(done=0, **taken)
-            with self._engine.begin() as connection:
+            with writing(self._engine) as connection:
                 row = connection.execute(change.returning(*jobs.c)).one_or_none()
             if row is not None:
                 return _job(row)
 
     def renew(self, job: Job) -> None:
         """Hold the job for another lease; raise ``LeaseLost`` if it is another's by now."""
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             self._change(connection, job, lease_until=self._now() + LEASE)
 
     def progress(self, connection: Connection, job: Job, done: int, total: int) -> None:

@@ -30,6 +30,7 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "JPEG"),
 )
 _MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<head", b"<meta", b"<body", b"<script", b"<svg", b"<!--")
+KNOWN_EXTENSIONS = frozenset(_BY_EXTENSION)
 _CALLED = {
     TEXT: "CSV/文本",
     WORKBOOK: "xlsx 或 zip",
