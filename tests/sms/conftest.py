@@ -14,7 +14,7 @@ from assistant.sms import wording
 from tests.sms.provider import Provider
 from tests.sms.provider_plan import Plan
 
-ORIGIN = "https://wengang.example.gov.cn"
+ORIGIN = "https://wengang.example"
 TO = "+8613800138000"
 REFERENCE = "0123456789abcdef0123456789abcdef"
 

@@ -43,7 +43,7 @@ class Callbacks:
         self._numbers = itertools.count()
         self._changed = threading.Condition()
         self._pending = 0
-        self._closed = False
+        self._closing = threading.Event()
         self._pool = ThreadPoolExecutor(4, thread_name_prefix="receipts")
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
@@ -105,7 +105,7 @@ class Callbacks:
     def close(self) -> None:
         """Send no more."""
         with self._changed:
-            self._closed = True
+            self._closing.set()
             self._changed.notify_all()
         self._thread.join()
         self._pool.shutdown(cancel_futures=True)
@@ -137,9 +137,9 @@ class Callbacks:
     def _run(self) -> None:
         while True:
             with self._changed:
-                while not self._closed and (not self._due or self._due[0][0] > time.monotonic()):
+                while not self._closing.is_set() and (not self._due or self._due[0][0] > time.monotonic()):
                     self._changed.wait(self._due[0][0] - time.monotonic() if self._due else None)
-                if self._closed:
+                if self._closing.is_set():
                     return
                 call = heapq.heappop(self._due)[2]
             self._pool.submit(self._make, call)
@@ -151,7 +151,8 @@ class Callbacks:
                 status = self._post(call)
                 break
             except (OSError, http.client.HTTPException):
-                time.sleep(_PAUSE)
+                if self._closing.wait(_PAUSE):
+                    break
         with self._changed:
             self.answers[(call.kind, status)] += 1
             self._pending -= 1
