@@ -48,6 +48,7 @@ from assistant.sms.words import asks_to_stop
 NAME: Final = "tencent"
 REGION = "ap-guangzhou"  # where the service for the mainland is run
 _CLOCKS = timedelta(minutes=2)
+_LONGEST_CODE = 64  # what is kept of a carrier's word
 _MOST_LISTED = 100  # the provider's own limit for one page
 _NETWORK = "ClientNetworkError"
 _TEMPLATE = re.compile(r"([a-z_]+)(?:\.(zh_Hans_CN|en))?=(\d+)")
@@ -243,7 +244,7 @@ def _rejected(code: str) -> Rejected:
 def _receipt(provider_id: str, report: str, code: str | None, reference: str | None) -> Receipt:
     if report == "SUCCESS":
         return Receipt(provider_id, "delivered", None, None, reference or None)
-    code = code or "UNKNOWN"
+    code = (code or "UNKNOWN")[:_LONGEST_CODE]
     return Receipt(provider_id, "failed", code, meaning(NAME, code, receipt=True).kind, reference or None)
 
 

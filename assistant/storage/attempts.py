@@ -79,13 +79,13 @@ class Attempts:
         """Nobody knows whether the provider took the message."""
         with writing(self._engine) as connection:
             _end(connection, attempt, "ambiguous", reason, at)
-            unknown = {**UNCLAIMED, "state": "unknown", "error_code": reason[:32], "not_before": ask_at}
+            unknown = {**UNCLAIMED, "state": "unknown", "error_code": reason[:64], "not_before": ask_at}
             connection.execute(update(messages).where(awaiting(attempt.id)).values(unknown))
 
     def failed(self, attempt: Attempt, code: str, kind: str, at: datetime) -> None:
         """The provider certainly did not take the message, and it is not tried again by itself."""
         state = "opted_out" if kind == "opted_out" else "failed"
-        ended = {**UNCLAIMED, "state": state, "error_code": code[:32], "error_class": kind, "finished_at": at}
+        ended = {**UNCLAIMED, "state": state, "error_code": code[:64], "error_class": kind, "finished_at": at}
         with writing(self._engine) as connection:
             _end(connection, attempt, "rejected", code, at)
             connection.execute(update(messages).where(awaiting(attempt.id)).values(ended))
@@ -99,7 +99,7 @@ class Attempts:
         """
         queued: dict[str, Any] = {
             **QUEUED_AGAIN,
-            "error_code": code[:32],
+            "error_code": code[:64],
             "error_class": kind,
             "not_before": not_before,
         }
@@ -121,7 +121,7 @@ class Attempts:
                 if connection.execute(update(campaigns).where(approved).values(paused)).rowcount == 0:
                     return  # somebody paused or ended it already
             clock = update(sending_clocks).where(sending_clocks.c.campaign == campaign)
-            connection.execute(clock.values(hold_until=until, reason_kind=kind, reason_code=code[:32]))
+            connection.execute(clock.values(hold_until=until, reason_kind=kind, reason_code=code[:64]))
 
 
 def _write(connection: Connection, claim: Claim, gateway: str, now: datetime, until: datetime, held: Any) -> Attempt:
@@ -144,4 +144,4 @@ def _write(connection: Connection, claim: Claim, gateway: str, now: datetime, un
 
 def _end(connection: Connection, attempt: Attempt, outcome: str, code: str, at: datetime) -> None:
     row = update(attempts).where(attempts.c.id == attempt.id, attempts.c.outcome.is_(None))
-    connection.execute(row.values(finished_at=at, outcome=outcome, code=code[:32]))
+    connection.execute(row.values(finished_at=at, outcome=outcome, code=code[:64]))

@@ -23,7 +23,7 @@ messages = Table(
     Column("asked", Integer, nullable=False, default=0),  # how often the provider was asked about it, while unknown
     instant("missing_at"),  # the provider last said that it does not have it
     Column("provider_id", String(64), unique=True),
-    Column("error_code", String(32)),
+    Column("error_code", String(64)),
     Column("error_class", String(16)),
     Column("late_retry", Integer, nullable=False, default=0),  # the one later retry was used
     instant("created_at", required=True),
@@ -43,7 +43,7 @@ sending_clocks = Table(
     Column("used", Integer, nullable=False),  # of that day's cap
     instant("hold_until"),  # the provider asked for a rest
     Column("reason_kind", String(16)),  # why sending rests by itself: stop | pause; null: it does not
-    Column("reason_code", String(32)),
+    Column("reason_code", String(64)),
 )
 
 attempts = Table(
@@ -58,7 +58,7 @@ attempts = Table(
     instant("finished_at"),
     Column("outcome", String(16)),  # accepted | rejected | ambiguous; null: the worker died in between
     Column("provider_id", String(64), index=True),
-    Column("code", String(32)),
+    Column("code", String(64)),
 )
 
 receipts = Table(
@@ -68,7 +68,7 @@ receipts = Table(
     Column("gateway", String(16), nullable=False),
     Column("provider_id", String(64), nullable=False),
     Column("status", String(16), nullable=False),
-    Column("code", String(32)),
+    Column("code", String(64)),
     Column("kind", String(16)),  # what the code means; see sms.gateway.ErrorKind
     instant("received_at", required=True),
     Column("matched", Integer, nullable=False),  # 0: no message of ours (yet)
