@@ -59,6 +59,8 @@ EVENTS: Final[Mapping[str, str]] = {
     "objection_recorded": N_("登记公示异议"),
     "objection_decided": N_("处理公示异议"),
     "reply_handled": N_("处理单位反馈"),
+    "account_found": N_("登记收款账户"),
+    "account_confirmed": N_("确认收款账户"),
     "payment_exported": N_("导出拨付清单"),
     "report_exported": N_("导出报表"),
     "list_exported": N_("导出名单"),

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from assistant.interview.formatting import yuan
 from assistant.rules.facts import N_
 from assistant.site.application import engine
 from assistant.site.speaking import say
@@ -45,6 +46,13 @@ FIELDS = {
     "count": N_("数量"),
     "reason": N_("原因"),
     "decision": N_("决定"),
+    "account_kind": N_("账户类型"),
+    "campaign": N_("批次"),
+    "columns": N_("列"),
+    "format": N_("格式"),
+    "list": N_("清单"),
+    "refund_fen": N_("金额（元）"),
+    "to": N_("号码"),
 }
 WORDS = {"password": N_("密码"), "code": N_("动态验证码")}
 BAD_DATE = N_("请写成 2024-07-09 这样的日期。")
@@ -102,6 +110,8 @@ def _words(name: str, values: Mapping[str, Any]) -> str | None:
         return say(N_("是") if value else N_("否"))
     if value is None:
         return say(N_("（无）"))
+    if name.endswith("_fen"):
+        return yuan(value)
     if isinstance(value, list):
         return "、".join(say(LABELS.get(item, item)) if isinstance(item, str) else str(item) for item in value)
     if isinstance(value, dict):

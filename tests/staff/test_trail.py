@@ -150,6 +150,18 @@ def test_a_day_that_is_none_is_said_to_be_wrong(staff_client: staffing.StaffClie
     assert "2024-07-09" in answer.text
 
 
+def test_changes_are_told_in_words(app: Flask, staff_client: staffing.StaffClient) -> None:
+    trail.write(
+        staffing.engine_of(app), "review_decided", actor="a", subject="firm", subject_id=1,
+        before={"refund_fen": None, "locked": False, "region": None, "same": 1, "odd": {"a": 1}},
+        after={"refund_fen": 123_456_789, "locked": True, "region": "360000", "same": 1, "odd": [1, 2]},
+    )  # fmt: skip
+    page = staff_client("administrator").get("/staff/trail").text
+    for words in ("（无） → 1,234,567.89", "否 → 是", "全部地区 → 江西", "a：1 → 1、2"):
+        assert words in page, words
+    assert "same" not in page
+
+
 @pytest.mark.parametrize("query", ["below=x", "below=-1", "below=9999999999999999999999", "event=%00", "actor=%27--"])
 def test_odd_questions_are_no_error(staff_client: staffing.StaffClient, query: str) -> None:
     assert staff_client("administrator").get(f"/staff/trail?{query}").status_code == 200
