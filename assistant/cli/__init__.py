@@ -2,9 +2,9 @@
 
 import click
 
-from assistant.cli import deciding, demonstration, flows, policies, screening, serving, staff
+from assistant.cli import deciding, demonstration, flows, policies, screening, serving, sms, staff
 
-MODULES = (serving, deciding, screening, flows, policies, demonstration, staff)
+MODULES = (serving, deciding, screening, flows, policies, demonstration, staff, sms)
 
 
 @click.group()

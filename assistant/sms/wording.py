@@ -61,13 +61,12 @@ class WordingError(Exception):
 def render(message: str, params: Mapping[str, str], language: str) -> str:
     """Return a message's whole text, the signature first. Raises WordingError."""
     filled = fill(message, params, language)
-    return _PLACE.sub(lambda place: filled[place[1]], _template(message, language))
+    return _PLACE.sub(lambda place: filled[place[1]], template(message, language))
 
 
 def fill(message: str, params: Mapping[str, str], language: str) -> dict[str, str]:
     """Return the values as they are sent: cleaned, and a long firm name shortened. Raises WordingError."""
-    if message not in MESSAGES:
-        raise WordingError(f"没有短信“{message}”，现有：{'、'.join(MESSAGES)}")
+    template(message, language)  # an unknown message or language is told first
     if set(params) != set(MESSAGES[message]):
         raise WordingError(f"{message}：应有参数 {'、'.join(MESSAGES[message])}，得到 {'、'.join(params)}")
     filled = {name: clean(value) for name, value in params.items()}
@@ -85,7 +84,7 @@ def fits(message: str, params: Mapping[str, str], language: str) -> Callable[[st
     if "firm" in known:
         name = known["firm"][0]
         known["firm"] = list({shortened(name, room) for room in range(SHORTEST_FIRM, LONGEST_FIRM + 1)})
-    pieces = _PLACE.split(_template(message, language))  # words and names of places take turns
+    pieces = _PLACE.split(template(message, language))  # words and names of places take turns
     pattern = "".join(
         re.escape(piece) if number % 2 == 0 else _alternatives(known.get(piece)) for number, piece in enumerate(pieces)
     )
@@ -98,7 +97,7 @@ def _alternatives(values: list[str] | None) -> str:
 
 def variables(message: str, language: str) -> tuple[str, ...]:
     """The places of a text in the order in which they stand, without those that are constant in a registered template."""
-    return tuple(name for name in _PLACE.findall(_template(message, language)) if name not in CONSTANT)
+    return tuple(name for name in _PLACE.findall(template(message, language)) if name not in CONSTANT)
 
 
 def clean(value: str) -> str:
@@ -128,24 +127,22 @@ def _start(text: str, room: int) -> str:
 def _room_for_firm(message: str, language: str, filled: Mapping[str, str]) -> int:
     """What the other words leave of the segments a message may take; never less than what a name needs to be known by."""
     others = {**filled, "firm": ""}
-    rest = units(_PLACE.sub(lambda place: others[place[1]], _template(message, language)))
+    rest = units(_PLACE.sub(lambda place: others[place[1]], template(message, language)))
     room = MOST_SEGMENTS[language] * _USUAL.further_segments - rest
     return max(SHORTEST_FIRM, min(LONGEST_FIRM, room))
 
 
 @cache
-def _template(message: str, language: str) -> str:
+def template(message: str, language: str) -> str:
+    """A text as it stands in its file. Raises WordingError."""
     if language not in LANGUAGES:
         raise WordingError(f"短信没有“{language}”的文本，现有：{'、'.join(LANGUAGES)}")
+    if message not in MESSAGES:
+        raise WordingError(f"没有短信“{message}”，现有：{'、'.join(MESSAGES)}")
     try:
         return (FOLDER / f"{message}.{language}.txt").read_text("utf-8").removesuffix("\n")
     except FileNotFoundError:
         raise WordingError(f"templates/sms/{message}.{language}.txt：没有这个文件") from None
-
-
-def template(message: str, language: str) -> str:
-    """A text as it stands in its file. Raises WordingError."""
-    return _template(message, language)
 
 
 def longest_values(message: str) -> dict[str, str]:
@@ -160,7 +157,7 @@ def check() -> None:
     for message in MESSAGES:
         for language in LANGUAGES:
             try:
-                found = list(_problems(message, language, _template(message, language)))
+                found = list(_problems(message, language, template(message, language)))
             except WordingError as error:
                 problems.append(str(error))
             else:

@@ -172,8 +172,8 @@ def test_a_file_too_many_or_too_few_is_named(tmp_path: Path, monkeypatch: pytest
 def _check_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Check the texts of another folder."""
     monkeypatch.setattr(wording, "FOLDER", folder)
-    wording._template.cache_clear()
+    wording.template.cache_clear()
     try:
         wording.check()
     finally:
-        wording._template.cache_clear()
+        wording.template.cache_clear()
