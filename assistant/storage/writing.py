@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Lock
+from threading import Lock, RLock
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine
 
-_TURNS: WeakKeyDictionary[Engine, Lock] = WeakKeyDictionary()
+_TURNS: WeakKeyDictionary[Engine, RLock] = WeakKeyDictionary()
 _MAKING_TURNS = Lock()
 
 
@@ -34,6 +34,7 @@ def turn(engine: Engine) -> Iterator[None]:
         yield
         return
     with _MAKING_TURNS:
-        mine = _TURNS.setdefault(engine, Lock())
+        # One transaction within another of the same thread is then refused by SQLite; a plain lock would wait for itself.
+        mine = _TURNS.setdefault(engine, RLock())
     with mine:
         yield

@@ -1,8 +1,9 @@
 """What people decide about sending. Who may do it, and the trail of it, are the pages' business."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import datetime
 
-from assistant.campaigns.sending.hours import beijing_day
+from assistant.campaigns.sending.hours import beijing_day, utc_now
 from assistant.storage import Engine
 from assistant.storage.campaigns import Campaign, Campaigns
 from assistant.storage.interviews import Conflict
@@ -28,20 +29,20 @@ def approve(engine: Engine, campaign: Campaign, by: int, at: datetime, *, secret
     return _again(engine, campaign)
 
 
-def add_late(engine: Engine, campaign: Campaign, *, secret_key: str) -> int:
+def add_late(engine: Engine, campaign: Campaign, *, secret_key: str, now: Callable[[], datetime] = utc_now) -> int:
     """Write messages for firms that came to a track after the approval (a signed review); return how many will be sent.
 
     A firm that has its message already gets no other. Raises ``Conflict`` if the campaign is neither approved nor paused.
     """
-    return Queueing(engine, secret_key).add(campaign.id, datetime.now(UTC))
+    return Queueing(engine, secret_key).add(campaign.id, now())
 
 
-def remind(engine: Engine, campaign: Campaign, *, secret_key: str) -> int:
+def remind(engine: Engine, campaign: Campaign, *, secret_key: str, now: Callable[[], datetime] = utc_now) -> int:
     """Write a reminder, once, for each firm that got its notice and neither opened its page nor replied.
 
     Returns how many will be sent. Raises ``Conflict`` if the campaign is neither approved nor paused.
     """
-    return Queueing(engine, secret_key).remind(campaign.id, datetime.now(UTC))
+    return Queueing(engine, secret_key).remind(campaign.id, now())
 
 
 def pause(engine: Engine, campaign: Campaign) -> Campaign:
@@ -50,15 +51,15 @@ def pause(engine: Engine, campaign: Campaign) -> Campaign:
     return _again(engine, campaign)
 
 
-def resume(engine: Engine, campaign: Campaign) -> Campaign:
+def resume(engine: Engine, campaign: Campaign, *, now: Callable[[], datetime] = utc_now) -> Campaign:
     """Let sending go on. Raises ``Conflict`` if the campaign is not paused."""
-    Steering(engine).resume(campaign.id, datetime.now(UTC))
+    Steering(engine).resume(campaign.id, now())
     return _again(engine, campaign)
 
 
-def abort(engine: Engine, campaign: Campaign) -> Campaign:
+def abort(engine: Engine, campaign: Campaign, *, now: Callable[[], datetime] = utc_now) -> Campaign:
     """End the campaign; messages that have not begun to leave are cancelled. Raises ``Conflict`` if it is over already."""
-    Steering(engine).abort(campaign.id, datetime.now(UTC))
+    Steering(engine).abort(campaign.id, now())
     return _again(engine, campaign)
 
 

@@ -1,10 +1,10 @@
 """How far sending is, and what became of each message."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
-from assistant.campaigns.sending.hours import beijing_day
+from assistant.campaigns.sending.hours import beijing_day, utc_now
 from assistant.storage import Engine
 from assistant.storage.messages import Messages
 
@@ -51,12 +51,11 @@ class DeliveryLine:
     finished_at: datetime | None
 
 
-def progress(engine: Engine, campaign_id: int) -> Progress:
+def progress(engine: Engine, campaign_id: int, *, now: Callable[[], datetime] = utc_now) -> Progress:
     """Return how far a campaign's messages are; all zero before it is approved."""
     messages = Messages(engine)
     counts, clock = messages.counts(campaign_id), messages.clock(campaign_id)
-    now = datetime.now(UTC)
-    resting = clock is not None and (clock.hold_until is None or clock.hold_until > now)
+    resting = clock is not None and (clock.hold_until is None or clock.hold_until > now())
     return Progress(
         states=counts.states,
         purposes=counts.purposes,
@@ -64,7 +63,7 @@ def progress(engine: Engine, campaign_id: int) -> Progress:
         segments=counts.segments,
         retryable=counts.retryable,
         missing=counts.missing,
-        today=clock.used if clock is not None and clock.day == beijing_day(now) else 0,
+        today=clock.used if clock is not None and clock.day == beijing_day(now()) else 0,
         rests_until=clock.hold_until if clock is not None and resting else None,
         reason_kind=clock.reason_kind if clock is not None and resting else None,
         reason_code=clock.reason_code if clock is not None and resting else None,

@@ -8,6 +8,11 @@ from assistant.campaigns.terms import Terms
 BEIJING = ZoneInfo("Asia/Shanghai")
 
 
+def utc_now() -> datetime:
+    """Return the present instant."""
+    return datetime.now(UTC)
+
+
 def beijing_day(now: datetime) -> date:
     """Return the day that daily caps count in."""
     return now.astimezone(BEIJING).date()

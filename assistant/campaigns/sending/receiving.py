@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from assistant.campaigns.sending.sender import utc_now
+from assistant.campaigns.sending.hours import utc_now
 from assistant.settings import Settings
 from assistant.sms.gateway import Gateway, WebRequest
 from assistant.storage import Engine

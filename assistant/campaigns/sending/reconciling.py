@@ -8,7 +8,7 @@ from threading import Event
 from typing import Final
 
 from assistant.campaigns.sending.answers import FIRST_QUESTION
-from assistant.campaigns.sending.sender import utc_now
+from assistant.campaigns.sending.hours import utc_now
 from assistant.campaigns.wording import Wording
 from assistant.policies import Policies
 from assistant.settings import Settings

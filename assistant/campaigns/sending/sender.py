@@ -4,13 +4,13 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from threading import Event, Lock
 
 from pydantic import ValidationError
 
 from assistant.campaigns.sending.answers import Answers
-from assistant.campaigns.sending.hours import beijing_day, may_leave, replies_end
+from assistant.campaigns.sending.hours import beijing_day, may_leave, replies_end, utc_now
 from assistant.campaigns.terms import Terms
 from assistant.campaigns.wording import Composed, Wording
 from assistant.policies import Policies
@@ -23,17 +23,11 @@ from assistant.storage.campaigns import Campaign
 from assistant.storage.claiming import Claim, Claiming, Pace
 from assistant.storage.firm_page import FirmPages
 from assistant.storage.firms import Firms
-from assistant.storage.writing import turn
 
 log = logging.getLogger(__name__)
 
 AHEAD = timedelta(seconds=0.5)  # how far ahead of its moment a message is claimed
 _SOON, _IDLE = 0.1, 1.0  # seconds until the outbox is looked at again
-
-
-def utc_now() -> datetime:
-    """Return the present instant."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +55,7 @@ class Sender:
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         """``threads`` requests are under way at most; ``lease`` is longer than one may take."""
-        self._engine, self._gateway, self._now = engine, gateway, now
+        self._gateway, self._now = gateway, now
         self._claiming = Claiming(engine, worker, lease)
         self._attempts = Attempts(engine, settings.secret_key)
         self._answers = Answers(self._attempts, now)
@@ -76,6 +70,8 @@ class Sender:
         with ThreadPoolExecutor(self._threads, "sending") as pool:
             while not stop.is_set():
                 tasks = self.claim()
+                with self._lock:
+                    self._waiting += len(tasks)
                 for task in tasks:
                     pool.submit(self._in_its_time, task, stop)
                 stop.wait(_SOON if self._waiting else _IDLE)
@@ -91,8 +87,6 @@ class Sender:
             pace = Pace(terms.per_second, terms.daily_cap, beijing_day(self._now()))
             claims = self._claiming.claim(campaign, pace, self._now(), limit=room, ahead=AHEAD)
             tasks += [Task(claim, campaign, terms) for claim in claims]
-        with self._lock:
-            self._waiting += len(tasks)
         return tasks
 
     def _in_its_time(self, task: Task, stop: Event) -> None:
@@ -149,8 +143,7 @@ class Sender:
         """The message with a secret of its own, which stands nowhere but in it."""
         firm = self._firms.get(attempt.firm)
         assert firm is not None, "messages refer to firms"
-        with turn(self._engine):
-            secret = self._pages.issue(firm.id, task.terms.reach, replies_end(task.terms))
+        secret = self._pages.issue(firm.id, task.terms.reach, replies_end(task.terms))
         return self._wording.composed(task.campaign, firm, attempt.purpose, secret)
 
 
