@@ -81,7 +81,9 @@ class TencentGateway:
     capabilities = Capabilities(links=False, two_way=True, first_segment=70, further_segments=67, longest=500)
 
     def __init__(self, settings: Settings) -> None:
-        """Prepare; nothing is sent. Raises SettingsError naming what is wrong with TENCENT_TEMPLATES or TENCENT_ENDPOINT."""
+        """Prepare; nothing is sent. Raises SettingsError naming the variable that this provider cannot go by."""
+        if settings.sms_links:
+            raise SettingsError("SMS_LINKS: Tencent Cloud takes no links in variables; leave it out, use 取件码")
         transport.quiet()
         self._settings = settings
         self._templates = templates(settings.tencent_templates)

@@ -18,7 +18,7 @@ from twilio.request_validator import RequestValidator
 from twilio.rest import Client
 from urllib3.exceptions import HTTPError
 
-from assistant.settings import Settings
+from assistant.settings import Settings, SettingsError
 from assistant.sms import transport, wording
 from assistant.sms.errors import meaning
 from assistant.sms.gateway import (
@@ -88,7 +88,9 @@ class TwilioGateway:
     acknowledgement = Acknowledgement('<?xml version="1.0" encoding="UTF-8"?><Response/>', "text/xml")
 
     def __init__(self, settings: Settings) -> None:
-        """Prepare the client; nothing is sent. Raises SettingsError on an address in the clear."""
+        """Prepare the client; nothing is sent. Raises SettingsError on an address that Twilio or we would not use."""
+        if "_" in (urlsplit(settings.public_origin).hostname or ""):
+            raise SettingsError("PUBLIC_ORIGIN: Twilio sends no receipts to a host with an underscore in its name")
         transport.quiet()
         self.capabilities = Capabilities(links=bool(settings.sms_links), two_way=False, longest=500, gsm7=True)
         self._origin = settings.public_origin

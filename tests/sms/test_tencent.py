@@ -121,6 +121,11 @@ def test_a_mistake_in_the_list_of_templates_is_named(text: str, reason: str) -> 
         templates(text)
 
 
+def test_links_cannot_be_switched_on(start: Start) -> None:
+    with pytest.raises(SettingsError, match="SMS_LINKS"):
+        gateway_to(start(), sms_links=True)
+
+
 def test_templates_may_differ_by_language() -> None:
     assert templates("proof_code=1,proof_code.en=2") == {("proof_code", ZH): "1", ("proof_code", "en"): "2"}
 

@@ -152,6 +152,13 @@ def test_credentials_do_not_travel_in_the_clear(start: Start) -> None:
         gateway_to(start(), twilio_api_base="http://api.example.com")
 
 
+def test_a_public_name_that_twilio_would_not_call_stops_the_start(start: Start) -> None:
+    with pytest.raises(SettingsError, match="PUBLIC_ORIGIN"):
+        TwilioGateway(
+            installation(**start().twilio_settings()).model_copy(update={"public_origin": "https://wen_gang.example"})
+        )
+
+
 def test_edge_and_region_of_the_sdk_do_not_move_a_base_of_our_own(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
