@@ -1,6 +1,8 @@
 """What gateways call: receipts on our messages, and what people wrote back. Nobody is believed without a signature."""
 
 import logging
+from collections.abc import Mapping
+from typing import cast
 
 from flask import Blueprint, Flask, Response, abort, request
 
@@ -59,4 +61,4 @@ def _web_request() -> WebRequest:
     body = request.get_data(cache=True)  # before the form, which would use it up
     query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
     url = f"{settings().public_origin}{request.path}{query}"
-    return WebRequest(request.method, url, request.headers, request.form, body)
+    return WebRequest(request.method, url, cast(Mapping[str, str], request.headers), request.form, body)
