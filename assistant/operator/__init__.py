@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from assistant.operator import campaigns
+from assistant.operator import campaigns, firms, importing, jobs, missing, screening
 from assistant.settings import Settings
 
-MODULES = (campaigns,)  # each has ``init_app(app, settings)``
+MODULES = (campaigns, importing, jobs, screening, firms, missing)  # each has ``init_app(app, settings)``
 
 
 def register(app: Flask, settings: Settings) -> None:

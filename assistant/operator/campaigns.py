@@ -1,6 +1,5 @@
 """``/console/campaigns``: the list, a new campaign in two steps, its settings, and where it stands."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -11,18 +10,20 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
+from assistant.campaigns import screening
 from assistant.campaigns.duties import stated_duty
 from assistant.campaigns.terms import Terms
+from assistant.interview.wording import VERDICTS
 from assistant.operator.basis import PROGRAM, BasisForm
-from assistant.operator.guarding import EDITABLE, campaigns, person_name, the_campaign
-from assistant.operator.states import STATES, status
+from assistant.operator.guarding import EDITABLE, campaigns, person_name, record, the_campaign
+from assistant.operator.states import STATES, TRACKS, status
 from assistant.operator.steps import steps_of
 from assistant.operator.terms_form import TermsForm, preset, terms_form
 from assistant.rules.facts import N_
 from assistant.settings import Settings
 from assistant.site.application import policies
 from assistant.site.speaking import say
-from assistant.staff import menu, trail
+from assistant.staff import menu
 from assistant.staff.access import current, requires
 from assistant.staff.roles import Permission
 from assistant.storage.campaigns import Campaign
@@ -57,7 +58,13 @@ _REACH = {"link": N_("专属链接"), "pickup": N_("固定网址和取件码")}
 def init_app(app: Flask, settings: Settings) -> None:
     """Serve the pages, and lead to them from the menu."""
     app.register_blueprint(pages)
-    app.jinja_env.globals.update(campaign_status=status, person_name=person_name)
+    app.jinja_env.globals.update(
+        campaign_status=status,
+        person_name=person_name,
+        summary_of=screening.summary,
+        track_words=TRACKS,
+        verdict_words=VERDICTS,
+    )
     menu.add(app, N_("批次"), "campaigns.list_campaigns", Permission.see_campaigns, place=10)
 
 
@@ -111,7 +118,7 @@ def create() -> ResponseReturnValue:
         created_by=staff.id,
         created_at=datetime.now(UTC),
     )
-    _record("campaign_created", campaign, after=_state(campaign))
+    record("campaign_created", campaign, after=_state(campaign))
     flash(_("批次已建好。下一步：导入单位名单。"))
     return redirect(url_for("campaigns.overview", number=campaign.id), 303)
 
@@ -158,7 +165,7 @@ def change_settings(number: int) -> ResponseReturnValue:
         saved = campaigns().save(_changed(campaign, basis, form.terms()))
     except Conflict:
         return _settings_page(the_campaign(number), basis, form, changed_meanwhile=True), 409
-    _record("campaign_changed", saved, before=_state(campaign), after=_state(saved))
+    record("campaign_changed", saved, before=_state(campaign), after=_state(saved))
     flash(_("已保存。依据或核算日期变了，请重新筛查。") if saved.state != campaign.state else _("已保存。"))
     return redirect(url_for("campaigns.overview", number=number), 303)
 
@@ -275,10 +282,3 @@ def _state(campaign: Campaign) -> dict[str, Any]:
         "as_of": campaign.as_of.isoformat(),
         **campaign.settings,
     }
-
-
-def _record(
-    event: str, campaign: Campaign, *, after: Mapping[str, Any], before: Mapping[str, Any] | None = None
-) -> None:
-    about = {"subject": "campaign", "region": campaign.region}
-    trail.record(event, subject_id=campaign.id, before=before, after=after, **about)

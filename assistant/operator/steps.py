@@ -76,7 +76,7 @@ class _Known:
 def steps_of(campaign: Campaign) -> list[Step]:
     """Return a campaign's steps in order."""
     held = Imports(engine()).current(campaign.id)
-    rows = None if held is None or held.report is None else int(held.report["counts"]["rows_out"])
+    rows = None if held is None or held.report is None else int(held.report["accepted"])
     known = _Known(campaign, Jobs(engine()).latest(campaign.id), rows)
     home = url_for("campaigns.overview", number=campaign.id)
     return [Step(title, *look(known), f"{home}/{path}") for title, path, look in _STEPS]

@@ -11,7 +11,9 @@ from assistant.storage.tables import campaigns, firms
 Missing = Literal["account", "size"]
 _MISSING = {"account": firms.c.missing_account, "size": firms.c.missing_size}
 # Numbers of firms are spread by multiplying with a prime: the same firms every time, and not the file's first ones.
-_SPREAD, _WITHIN = 7_919, 1_000_003
+_SPREAD, _WITHIN = 618_034, 1_000_003
+
+_WHOLE_CODE = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,29 @@ class FirmLists:
 
         ``failed``: the id of a condition that they do not meet.
         """
-        where = [firms.c.campaign == campaign]
-        where += [column == value for column, value in ((firms.c.verdict, verdict), (firms.c.track, track)) if value]
-        if failed:
-            where.append(cast(firms.c.failed, String).contains(f'"{failed}"', autoescape=True))
-        spread = (firms.c.id % _WITHIN * _SPREAD + seed) % _WITHIN
+        where = _narrowed(campaign, verdict, track, failed)
+        spread = (firms.c.id % _WITHIN + seed) * _SPREAD % _WITHIN
         return self._firms(select(firms).where(*where).order_by(spread, firms.c.id).limit(limit))
+
+    def search(
+        self,
+        campaign: int,
+        text: str,
+        *,
+        verdict: str | None = None,
+        track: str | None = None,
+        failed: str | None = None,
+        after: int = 0,
+        limit: int = 50,
+    ) -> list[Firm]:
+        """Return firms whose name or credit code holds the text ("" for any), by id above ``after``; else as ``sample``."""
+        where = [*_narrowed(campaign, verdict, track, failed), firms.c.id > after]
+        if len(text) == _WHOLE_CODE and text.isascii():
+            where.append(firms.c.credit_code == text.upper())
+        elif text:
+            code = firms.c.credit_code.contains(text.upper(), autoescape=True)
+            where.append(firms.c.name.contains(text, autoescape=True) | code)
+        return self._firms(select(firms).where(*where).order_by(firms.c.id).limit(limit))
 
     def missing(self, campaign: int, what: Missing, *, after: int = 0, limit: int = 50) -> list[Firm]:
         """Return firms that are not ineligible and lack account or size class, by id above ``after``."""
@@ -113,3 +132,11 @@ class FirmLists:
     def _firms(self, query: Select[Any]) -> list[Firm]:
         with self._engine.connect() as connection:
             return [firm_of(row) for row in connection.execute(query)]
+
+
+def _narrowed(campaign: int, verdict: str | None, track: str | None, failed: str | None) -> list[ColumnElement[bool]]:
+    where = [firms.c.campaign == campaign]
+    where += [column == value for column, value in ((firms.c.verdict, verdict), (firms.c.track, track)) if value]
+    if failed:
+        where.append(cast(firms.c.failed, String).contains(f'"{failed}"', autoescape=True))
+    return where
