@@ -8,18 +8,17 @@ from typing import Any
 from assistant.campaigns import tracks
 from assistant.campaigns.calendar import beijing_day
 from assistant.campaigns.duties import duty
+from assistant.campaigns.screening import interview as bureaus_interview
 from assistant.campaigns.terms import Terms
 from assistant.interview.engine import Interview
 from assistant.interview.flows import Flow
 from assistant.interview.prefilled import rest_unsure
 from assistant.interview.stored import from_json, to_json
 from assistant.policies import Policies
-from assistant.rules.facts import by_name
-from assistant.rules.stabilization_refund.facts import AGENCY, SIZES
+from assistant.rules.stabilization_refund.facts import SIZES
 from assistant.storage.campaigns import Campaign
 from assistant.storage.firms import Firm
 
-APPLICATION_FLOW = "dispatch_refund"
 _TAKES_REPLIES = ("approved", "paused")  # 已复核; pausing stops messages, not replies
 
 
@@ -75,25 +74,14 @@ class Findings:
 
 def findings(policies: Policies, flows: Mapping[str, Flow], campaign: Campaign, firm: Firm) -> Findings:
     """Return what was found. Raises KeyError when the campaign's notice is no longer held."""
-    flow = flow_for(flows, campaign, firm)
-    plan = policies.plan_for(campaign.notice, campaign.program, campaign.as_of)
-    interview = Interview(flow, plan, from_json(flow.program, firm.facts))
+    interview = bureaus_interview(policies, flows, campaign, firm)
     return Findings(campaign, firm, Terms.of(campaign), rest_unsure(interview))
 
 
-def flow_for(flows: Mapping[str, Flow], campaign: Campaign, firm: Firm) -> Flow:
-    """Return the questions that fit the firm: a dispatch agency is asked for its split."""
-    if firm.facts.get("organisation_type") == AGENCY:
-        return flows[APPLICATION_FLOW]
-    return flows[campaign.program]
-
-
 def prefilled(found: Findings) -> dict[str, Any]:
-    """Return the bureau's facts as an interview keeps them; those that the questions take as given are left out."""
-    facts = by_name(found.interview.flow.program.facts)
+    """Return the bureau's facts as an interview keeps them: those that the questions ask for."""
     known = from_json(found.interview.flow.program, found.firm.facts)
-    asked = {name: value for name, value in known.items() if not facts[name].asked_as}
-    return to_json({name: value for name, value in asked.items() if name not in found.interview.flow.given})
+    return to_json({name: value for name, value in known.items() if name in found.interview.flow.order})
 
 
 def first_answers(found: Findings) -> dict[str, Any]:
