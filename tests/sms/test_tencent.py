@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -47,12 +48,15 @@ def test_a_message_goes_as_a_template_with_its_variables_in_order(start: Start) 
     assert "…" in firm
 
 
-def test_several_threads_and_messages_share_nothing_wrong(start: Start) -> None:
+def test_threads_share_a_gateway(start: Start) -> None:
     provider = start()
     gateway = gateway_to(provider)
-    assert isinstance(send(gateway), Accepted)
-    assert isinstance(send(gateway, "proof_code"), Accepted)
-    assert len(provider.ledger.all()) == 2
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = list(pool.map(lambda message: send(gateway, message), ["notice_pickup", "proof_code"] * 10))
+    assert {entry.sid for entry in provider.ledger.all()} == {
+        o.provider_id for o in outcomes if isinstance(o, Accepted)
+    }
+    assert len(provider.ledger.all()) == 20
 
 
 @pytest.mark.parametrize(
