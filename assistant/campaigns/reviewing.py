@@ -7,6 +7,10 @@ from typing import Any, Final
 
 from assistant.interview.decision_json import describe_ways
 from assistant.interview.documents import short_citation
+from assistant.interview.engine import UNSURE, Interview, flows_of
+from assistant.interview.flows import Flow
+from assistant.interview.prefilled import rest_unsure
+from assistant.interview.stored import from_json
 from assistant.interview.wording import CHINESE, say, translate
 from assistant.rules.explain import Decision, explain
 from assistant.rules.facts import N_, by_name
@@ -85,6 +89,32 @@ def _amounts(decision: Decision, language: str) -> list[tuple[int, str]]:
         return [(line.value, "")]
     facts = by_name(decision.plan.program.facts)
     return [(a.amount, "，".join(describe_ways(a, facts, language))) for a in decision.alternatives]
+
+
+class Explained(Interview):
+    """An interview in which every fact counts, also those that no question of the flow asks for."""
+
+    def facts(self) -> dict[str, Any]:
+        """Everything that is known."""
+        known = {name: value for name, value in self.answers.items() if value is not UNSURE}
+        return {**self.flow.given, **known}
+
+
+def explained(flows: Mapping[str, Flow], plan: Plan, facts: Mapping[str, Any]) -> Interview:
+    """Return a decision on a firm's facts as an interview, from which its report can be made."""
+    fitting = [
+        flow
+        for flow in flows_of(plan.program.name, flows)
+        if all(facts.get(name) == value for name, value in flow.given.items())
+    ]
+    flow = max(fitting, key=lambda flow: len(flow.given))
+    return Explained(flow, plan, rest_unsure(Explained(flow, plan, facts)).answers)
+
+
+def known_facts(plan: Plan, stored: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return facts as they are kept with a firm or a reply, without those that nobody knows."""
+    found = from_json(plan.program, stored or {})
+    return {name: value for name, value in found.items() if value is not UNSURE}
 
 
 def decisions_on(plan: Plan, facts: Mapping[str, Any], said: Mapping[str, Any] | None) -> list[tuple[str, Decision]]:

@@ -2,10 +2,43 @@
 
 from flask import Flask
 
-from assistant.operator import campaigns, firms, importing, jobs, missing, screening
+from assistant.operator import (
+    accounts,
+    approval,
+    campaigns,
+    delivery,
+    firms,
+    importing,
+    jobs,
+    missing,
+    payments,
+    publishing,
+    replies,
+    reports,
+    reviews,
+    screening,
+    sending,
+)
 from assistant.settings import Settings
 
-MODULES = (campaigns, importing, jobs, screening, firms, missing)  # each has ``init_app(app, settings)``
+# Modules that hang their views on another's blueprint; imported above, before it is registered.
+VIEWS = (delivery,)
+MODULES = (  # each has ``init_app(app, settings)``
+    campaigns,
+    importing,
+    jobs,
+    screening,
+    firms,
+    missing,
+    reviews,
+    approval,
+    sending,
+    replies,
+    accounts,
+    publishing,
+    payments,
+    reports,
+)
 
 
 def register(app: Flask, settings: Settings) -> None:

@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import Engine, and_, case, func, select, update
 
 from assistant.storage.outbox_states import STATES, awaiting, retryable
-from assistant.storage.tables import attempts, campaigns, firms, messages, sending_clocks
+from assistant.storage.tables import attempts, firms, messages, sending_clocks
 from assistant.storage.writing import writing
+
+_LOST_RECEIPT_QUESTIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
-    """An unknown message whose provider is to be asked; ``began``: when the request may have left."""
+    """A message whose provider is to be asked; ``began``: when the request may have left."""
 
     message: int
     attempt: int
@@ -89,6 +91,22 @@ class Messages:
         segments, failed, lost = (sum(row[column] for row in rows) for column in (3, 4, 5))
         return Counts(states, purposes, segments, failed, lost)
 
+    def reasons(self, campaign: int) -> list[tuple[str, int]]:
+        """Return the error codes of a campaign's messages, each with how many bear it, the most frequent first."""
+        number = func.count().label("number")
+        query = select(messages.c.error_code, number).where(
+            messages.c.campaign == campaign, messages.c.error_code.is_not(None)
+        )
+        query = query.group_by(messages.c.error_code).order_by(number.desc(), messages.c.error_code)
+        with self._engine.connect() as connection:
+            return [(row.error_code, row.number) for row in connection.execute(query)]
+
+    def belongs(self, message: int, campaign: int) -> bool:
+        """Return whether a message is the campaign's."""
+        query = select(messages.c.id).where(messages.c.id == message, messages.c.campaign == campaign)
+        with self._engine.connect() as connection:
+            return connection.execute(query).one_or_none() is not None
+
     def clock(self, campaign: int) -> Clock | None:
         """Return the campaign's clock; None before it is approved."""
         query = select(*(sending_clocks.c[name] for name in Clock.__slots__)).where(
@@ -109,18 +127,19 @@ class Messages:
             return [Line(**row._asdict()) for row in rows]
 
     def to_ask(self, now: datetime, delays: Sequence[timedelta], limit: int) -> list[Doubtful]:
-        """Return unknown messages whose provider is due to be asked, and note when each is next, should nothing be learnt.
+        """Return messages whose provider is due to be asked, and note when each is next, should nothing be learnt.
 
-        ``delays``: until the second time, the third, …; the last one is repeated, for as long as the message is unknown.
+        ``delays``: until the second time, the third, …; the last one is repeated for as long as a message is unknown.
+        One that was accepted, and only lacks its receipt, is asked about a few times and then left.
         """
-        begun = select(campaigns.c.id).where(campaigns.c.approved_at.is_not(None))
-        due = and_(messages.c.campaign.in_(begun), messages.c.state == "unknown", messages.c.not_before <= now)
-        query = select(messages.c.id, messages.c.asked).where(due).order_by(messages.c.not_before).limit(limit)
+        due = and_(messages.c.state.in_(("unknown", "accepted")), messages.c.not_before <= now)
+        query = select(messages.c.id, messages.c.asked, messages.c.state).where(due).limit(limit)
         with writing(self._engine) as connection:
             rows = connection.execute(query.with_for_update(skip_locked=True)).all()
-            for key, asked in rows:
-                after = delays[min(asked, len(delays) - 1)]
-                values = {"asked": asked + 1, "not_before": now + after}
+            for key, asked, state in rows:
+                last = state == "accepted" and asked + 1 >= _LOST_RECEIPT_QUESTIONS
+                following = None if last else now + delays[min(asked, len(delays) - 1)]
+                values = {"asked": asked + 1, "not_before": following}
                 connection.execute(update(messages).where(messages.c.id == key).values(values))
             found = connection.execute(_doubtful([row.id for row in rows])).all() if rows else []
         return [Doubtful(**row._asdict()) for row in found]

@@ -210,12 +210,12 @@ class Publications:
             yield from batch
             after = batch[-1].firm
 
-    def holds(self, key: int, firm: int) -> bool:
-        """Return whether the firm stands in the 公示."""
+    def find_firm(self, key: int, credit_code: str) -> int | None:
+        """Return the firm of a 公示 that has this code, or None."""
         c = public_notice_firms.c
-        query = select(func.count()).select_from(public_notice_firms).where(c.public_notice == key, c.firm == firm)
+        query = select(c.firm).join(firms, firms.c.id == c.firm).where(c.public_notice == key)
         with self._engine.connect() as connection:
-            return connection.execute(query).scalar_one() > 0
+            return connection.execute(query.where(firms.c.credit_code == credit_code.upper())).scalar_one_or_none()
 
     def record_objection(self, publication: Publication, **values: Any) -> int:
         """Store an objection (see ``Objection``) and return its id."""

@@ -58,6 +58,12 @@ class Queueing:
             connection.execute(insert(messages).from_select(_COLUMNS, _reminders(campaign, at)))
             return self._without_opted_out(connection, campaign, at)
 
+    def to_remind(self, campaign: int, at: datetime) -> int:
+        """Return how many firms would be reminded now; those among them that opted out get nothing."""
+        would = _reminders(campaign, at).order_by(None).subquery()
+        with self._engine.connect() as connection:
+            return connection.execute(select(func.count()).select_from(would)).scalar_one()
+
     def _write(self, connection: Connection, campaign: int, at: datetime) -> int:
         for track, purpose in _PURPOSES.items():
             connection.execute(insert(messages).from_select(_COLUMNS, _first_messages(campaign, track, purpose, at)))

@@ -118,18 +118,29 @@ class Reviews:
             "returned_at": None,
             "returned_note": None,
         }
-        return self._change(review, OPEN, values)
+        with self._engine.begin() as connection:
+            return _change(connection, review, OPEN, values)
 
     def sign(self, review: Review, by: int, at: datetime) -> Review:
-        """Store the second signature; raise ``SameReviewer`` for whoever decided, ``Conflict`` as ``decide`` does."""
+        """Store the second signature; raise ``SameReviewer`` for whoever decided, ``Conflict`` as ``decide`` does.
+
+        A firm that is to be paid is from now on like those that screening found eligible: its page and its message say
+        the amount that was decided. That it may be paid still follows from the review, not from the firm's track.
+        """
         _by_another(review, by)
-        return self._change(review, DECIDED, {"state": SIGNED, "signed_by": by, "signed_at": at})
+        with self._engine.begin() as connection:
+            signed = _change(connection, review, DECIDED, {"state": SIGNED, "signed_by": by, "signed_at": at})
+            if signed.decision == PAY:
+                values = {"track": "automatic", "refund_fen": signed.refund_fen}
+                connection.execute(update(firms).where(firms.c.id == signed.firm).values(values))
+        return signed
 
     def send_back(self, review: Review, note: str, by: int, at: datetime) -> Review:
         """Open a decided review again, saying why; raises as ``sign`` does."""
         _by_another(review, by)
         values = {"state": OPEN, "returned_by": by, "returned_at": at, "returned_note": note}
-        return self._change(review, DECIDED, values)
+        with self._engine.begin() as connection:
+            return _change(connection, review, DECIDED, values)
 
     def open_again(self, campaign: int, firm: int, reason: str) -> None:
         """Open the firm's review (a new one if it has none) with one more reason; raise ``AlreadyPaid``."""
@@ -152,14 +163,15 @@ class Reviews:
             row = connection.execute(_joined().where(where)).one_or_none()
         return None if row is None else _review(row)
 
-    def _change(self, review: Review, state: str, values: Mapping[str, Any]) -> Review:
-        as_read = (reviews.c.id == review.id, reviews.c.version == review.version, reviews.c.state == state)
-        with self._engine.begin() as connection:
-            lock_campaign(connection, review.campaign)
-            change = update(reviews).where(*as_read).values(version=review.version + 1, **values)
-            if connection.execute(change).rowcount != 1:
-                raise Conflict
-            return _review(connection.execute(_joined().where(reviews.c.id == review.id)).one())
+
+def _change(connection: Connection, review: Review, state: str, values: Mapping[str, Any]) -> Review:
+    """Change a review that is as it was read and in ``state``; raise ``Conflict`` if it is not."""
+    as_read = (reviews.c.id == review.id, reviews.c.version == review.version, reviews.c.state == state)
+    lock_campaign(connection, review.campaign)
+    change = update(reviews).where(*as_read).values(version=review.version + 1, **values)
+    if connection.execute(change).rowcount != 1:
+        raise Conflict
+    return _review(connection.execute(_joined().where(reviews.c.id == review.id)).one())
 
 
 def _by_another(review: Review, by: int) -> None:
