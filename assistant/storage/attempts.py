@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, case, insert, literal, select, update
 
 from assistant.storage.claiming import Claim, approved_as, still_held
 from assistant.storage.opt_outs import OptOuts
@@ -62,12 +62,17 @@ class Attempts:
                 return "opted_out"
             return _write(connection, claim, gateway, now, now + lease, held)
 
-    def accepted(self, attempt: Attempt, provider_id: str, segments: int, at: datetime) -> None:
-        """The provider took the message. Receipts that were here sooner than this answer are applied too."""
+    def accepted(self, attempt: Attempt, provider_id: str, segments: int, at: datetime, ask_at: datetime) -> None:
+        """The provider took the message. Receipts that were here sooner than this answer are applied too.
+
+        ``ask_at``: when the provider is asked what became of it, should no receipt come.
+        """
         with writing(self._engine) as connection:
             self._settling.apply(connection, attempt.id, News(provider_id, "accepted"), at)
             self._settling.apply_stored(connection, attempt.id, attempt.gateway, provider_id, at)
-            connection.execute(update(messages).where(messages.c.id == attempt.message).values(segments=segments))
+            row = update(messages).where(messages.c.id == attempt.message)
+            waits = case((messages.c.state == "accepted", literal(ask_at, messages.c.not_before.type)))
+            connection.execute(row.values(segments=segments, not_before=waits))
 
     def found(self, attempt: int, gateway: str, news: News, at: datetime) -> None:
         """The provider was asked, and has the message."""

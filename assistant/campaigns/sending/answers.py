@@ -12,6 +12,7 @@ from assistant.storage.attempts import MOST_TRIES, Attempt, Attempts
 
 log = logging.getLogger(__name__)
 
+LOST_RECEIPT: Final = timedelta(hours=1)  # after that long it is asked what became of an accepted one
 FIRST_QUESTION: Final = timedelta(seconds=15)  # after that long the provider is asked about an unknown message
 _LONGEST_BACKOFF = 300.0  # seconds
 _WRITING_AGAIN = (0.1, 0.5, 2.0, 5.0)  # seconds: an answer that is not written down leaves the message unknown
@@ -20,10 +21,18 @@ _WRITING_AGAIN = (0.1, 0.5, 2.0, 5.0)  # seconds: an answer that is not written 
 class Answers:
     """Writes down what gateways answer."""
 
-    def __init__(self, attempts: Attempts, now: Callable[[], datetime], chance: random.Random | None = None) -> None:
+    def __init__(
+        self,
+        attempts: Attempts,
+        now: Callable[[], datetime],
+        *,
+        receipt_within: timedelta = LOST_RECEIPT,
+        chance: random.Random | None = None,
+    ) -> None:
         """``chance`` spreads the retries, so that they do not all come back at once."""
         self._attempts = attempts
         self._now = now
+        self._receipt_within = receipt_within
         self._chance = chance or random.Random()  # noqa: S311  # spreads load, guards nothing
 
     def write(self, attempt: Attempt, outcome: Outcome, segments: int) -> None:
@@ -34,7 +43,7 @@ class Answers:
         now = self._now()
         match outcome:
             case Accepted(provider_id):
-                self._attempts.accepted(attempt, provider_id, segments, now)
+                self._attempts.accepted(attempt, provider_id, segments, now, now + self._receipt_within)
             case Ambiguous(reason):
                 self._attempts.ambiguous(attempt, reason, now, now + FIRST_QUESTION)
             case Rejected():

@@ -9,12 +9,13 @@ from threading import Event, Lock
 
 from pydantic import ValidationError
 
-from assistant.campaigns.sending.answers import Answers
+from assistant.campaigns.sending.answers import LOST_RECEIPT, Answers
 from assistant.campaigns.sending.hours import beijing_day, may_leave, replies_end, utc_now
 from assistant.campaigns.terms import Terms
 from assistant.campaigns.wording import Composed, Wording
 from assistant.policies import Policies
 from assistant.settings import Settings
+from assistant.sms import outbox
 from assistant.sms.gateway import Ambiguous, Gateway, Outcome, Rejected
 from assistant.sms.wording import WordingError
 from assistant.storage import Engine
@@ -58,7 +59,9 @@ class Sender:
         self._gateway, self._now = gateway, now
         self._claiming = Claiming(engine, worker, lease)
         self._attempts = Attempts(engine, settings.secret_key)
-        self._answers = Answers(self._attempts, now)
+        # The development outbox sends no receipts: what became of a message is asked at once.
+        within = timedelta() if gateway.name == outbox.NAME else LOST_RECEIPT
+        self._answers = Answers(self._attempts, now, receipt_within=within)
         self._firms = Firms(engine)
         self._pages = FirmPages(engine, settings.secret_key)
         self._wording = Wording(policies, settings.public_origin or f"http://{settings.host}:{settings.port}")

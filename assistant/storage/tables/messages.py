@@ -17,10 +17,10 @@ messages = Table(
     # The attempt that decides the state; null while queued. Claimed with one: the request may be on its way.
     Column("attempt", BigInteger),
     Column("segments", Integer, nullable=False),  # 0 until it is sent
-    instant("not_before"),  # queued: a retry waits until then; unknown: when the provider is asked next
+    instant("not_before"),  # queued: a retry waits until then; unknown, accepted: when the provider is asked
     Column("worker", String(64)),
     instant("lease_until"),
-    Column("asked", Integer, nullable=False, default=0),  # how often the provider was asked about it, while unknown
+    Column("asked", Integer, nullable=False, default=0),  # how often the provider was asked about it
     instant("missing_at"),  # the provider last said that it does not have it
     Column("provider_id", String(64), unique=True),
     Column("error_code", String(64)),
@@ -31,6 +31,7 @@ messages = Table(
     instant("finished_at"),
     UniqueConstraint("campaign", "firm", "purpose"),
     Index("ix_messages_work", "campaign", "state", "id"),
+    Index("ix_messages_asking", "state", "not_before"),
 )
 
 # One clock for each campaign, shared by all workers: when the next request may leave, and how many left today.

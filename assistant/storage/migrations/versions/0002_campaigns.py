@@ -316,6 +316,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("provider_id"),
     )
     with op.batch_alter_table("messages") as batch_op:
+        batch_op.create_index("ix_messages_asking", ["state", "not_before"], unique=False)
         batch_op.create_index("ix_messages_work", ["campaign", "state", "id"], unique=False)
 
     op.create_table(
@@ -590,6 +591,7 @@ def downgrade() -> None:
     op.drop_table("sending_clocks")
     with op.batch_alter_table("messages") as batch_op:
         batch_op.drop_index("ix_messages_work")
+        batch_op.drop_index("ix_messages_asking")
 
     op.drop_table("messages")
     with op.batch_alter_table("firm_links") as batch_op:
