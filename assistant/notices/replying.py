@@ -4,7 +4,6 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assistant.campaigns.firm_page import replying
-from assistant.campaigns.firm_page.progress import progress
 from assistant.campaigns.firm_page.replying import Closed, NotForThisFirm
 from assistant.interview.wording import translate
 from assistant.notices import found, visit
@@ -13,6 +12,7 @@ from assistant.rules.facts import N_
 from assistant.site.application import engine
 from assistant.site.preferences import language
 from assistant.storage.case_codes import grouped
+from assistant.storage.progress import progress
 
 CHOOSE = N_("请选一项：这个账户是不是贵单位的")
 
@@ -44,5 +44,5 @@ def receipt() -> ResponseReturnValue:
         terms=here.terms,
         reply=reply,
         code=grouped(visit.replies().receipt(reply)) if fresh else "",
-        progress=progress(engine(), here.firm),
+        progress=progress(engine(), here.firm.id),
     )

@@ -5,7 +5,6 @@ import hmac
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from assistant.campaigns.firm_page.progress import progress
 from assistant.campaigns.firm_page.proof import last_six
 from assistant.campaigns.terms import Terms
 from assistant.interview.wording import translate
@@ -18,6 +17,7 @@ from assistant.site.limits import GUESSING, limiter, only_failures
 from assistant.site.preferences import language
 from assistant.storage.campaigns import Campaigns
 from assistant.storage.firms import Firms
+from assistant.storage.progress import progress
 from assistant.storage.replies import Reply
 
 # One wording for both: nobody learns whether a receipt exists.
@@ -49,5 +49,5 @@ def _state(reply: Reply) -> str:
         "firm/status_shown.html",
         reply=reply,
         terms=Terms.of(campaign),
-        progress=progress(engine(), firm),
+        progress=progress(engine(), firm.id),
     )
