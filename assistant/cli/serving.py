@@ -1,19 +1,29 @@
 """``assistant serve`` and ``assistant db …``: run the pages, look after the database."""
 
 import logging
-from typing import Any
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from assistant.settings import Settings, SettingsError
 
+if TYPE_CHECKING:
+    from flask import Flask
+
+_EMBEDDED_THREADS = 8
+
 
 @click.command()
 def serve() -> None:
-    """Serve the pages on HOST:PORT (default 127.0.0.1:8000)."""
+    """Serve the pages on HOST:PORT (default 127.0.0.1:8000); in development, with a worker and what is made up."""
     import waitress
 
-    from assistant import create_app
+    from assistant import create_app, demonstration
     from assistant.policies import PolicyError
     from assistant.storage import StorageError
 
@@ -23,7 +33,38 @@ def serve() -> None:
         app = create_app(settings)
     except (StorageError, PolicyError) as error:
         raise click.ClickException(str(error)) from error
-    waitress.serve(app, **server_options(settings))
+    demonstration.prepare(app, settings)
+    # A stop has to reach the worker too, so that it finishes what is under way: waitress ends on SystemExit.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
+    with embedded_worker(app, settings) if settings.works_itself else nullcontext():
+        waitress.serve(app, **server_options(settings))
+
+
+@contextmanager
+def embedded_worker(app: "Flask", settings: Settings) -> Iterator[None]:
+    """Run a worker in this process for as long as the context lasts. One process alone may do so with SQLite.
+
+    Raises click.ClickException when the gateway's wording or settings cannot be used.
+    """
+    from assistant.campaigns.working import Worker
+    from assistant.site import application
+    from assistant.sms.configured import gateway
+    from assistant.sms.wording import WordingError
+
+    with app.app_context():
+        engine, policies = application.engine(), application.policies()
+    try:
+        worker = Worker(engine, settings, policies, gateway(settings, engine), threads=_EMBEDDED_THREADS)
+    except (WordingError, SettingsError) as error:
+        raise click.ClickException(str(error)) from error
+    stop = Event()
+    thread = Thread(target=worker.run, args=(stop,), name="worker")
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
 
 
 def server_options(settings: Settings) -> dict[str, Any]:
@@ -54,14 +95,18 @@ def upgrade() -> None:
 
 @db.command()
 def purge() -> None:
-    """Delete the interviews whose time is over."""
+    """Delete what is over: interviews, sessions of firms and staff, one-time codes, made-up messages."""
+    from datetime import UTC, datetime
+
     from assistant import storage
     from assistant.storage.interviews import Interviews
+    from assistant.storage.purging import purge as purge_tables
 
     settings = _settings()
     engine = storage.prepare(settings.database_url, migrate=False)
-    count = Interviews(engine, settings.secret_key, settings.keep_for).purge_expired()
-    click.echo(f"Deleted {count} interviews.")
+    gone = {"interviews": Interviews(engine, settings.secret_key, settings.keep_for).purge_expired()}
+    for table, count in (gone | purge_tables(engine, datetime.now(UTC))).items():
+        click.echo(f"{table}: {count} deleted")
 
 
 def _settings() -> Settings:

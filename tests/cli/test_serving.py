@@ -1,0 +1,67 @@
+"""``assistant serve`` as people start it: a process of its own."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+PATIENCE = 60
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """A running development installation on an empty database, and its address."""
+    port = _free_port()
+    own = {
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'served.sqlite3'}",
+        "DATA_DIR": str(tmp_path / "files"),
+        "PORT": str(port),
+    }
+    environ = {**os.environ, "SECRET_KEY": "only-for-tests-" * 3, **own}
+    process = subprocess.Popen([sys.executable, "-m", "assistant.cli", "serve"], env=environ, stderr=subprocess.PIPE)
+    yield process, f"http://127.0.0.1:{port}"
+    process.kill()
+    process.communicate()
+
+
+def _page(address: str, wanted: str) -> str:
+    """The page, once it holds what is wanted."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        try:
+            with urlopen(address) as answer:
+                text: str = answer.read().decode()
+            if wanted in text:
+                return text
+        except URLError:
+            pass
+        time.sleep(0.1)
+    raise AssertionError(f"{address} does not show {wanted!r}")
+
+
+def test_it_offers_demonstration_accounts_and_ends_with_its_worker_when_told_to(
+    served: tuple[subprocess.Popen[bytes], str],
+) -> None:
+    process, origin = served
+    page = _page(f"{origin}/staff/sign-in", "demo-operator")
+    assert len(re.findall(r">\d{6}<", page)) == 5
+    process.send_signal(signal.SIGTERM)
+    said = process.communicate(timeout=PATIENCE)[1].decode()
+    assert process.returncode == 0, said
+    assert re.search("worker .* begins", said)
+    assert re.search("worker .* has ended", said)
