@@ -6,26 +6,22 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.routing import Rule
-
-# What a converter takes; whatever it is, nothing is stored under it.
-_VALUES = {
-    "IntegerConverter": 4711,
-    "AnyConverter": None,
-    "UnicodeConverter": "none-such",
-    "PathConverter": "none/such",
-}
+from werkzeug.routing import AnyConverter, BaseConverter, Rule
+from werkzeug.routing.converters import NumberConverter
 
 
 def address(app: Flask, rule: Rule) -> str:
     """Return the rule's address with a made-up value for each of its places."""
     values = {}
     for name in rule.arguments:
-        converter = rule._converters[name]
-        value = _VALUES[type(converter).__name__]
-        values[name] = next(iter(converter.items)) if value is None else value
-    with app.test_request_context():
-        return app.url_map.bind("localhost").build(rule.endpoint, values)
+        values[name] = _something(rule._converters[name])
+    return app.url_map.bind("localhost").build(rule.endpoint, values)
+
+
+def _something(converter: BaseConverter) -> object:
+    if isinstance(converter, AnyConverter):
+        return min(converter.items)
+    return 4711 if isinstance(converter, NumberConverter) else "none-such"
 
 
 def rules(app: Flask, method: str) -> Iterator[Rule]:
