@@ -7,7 +7,8 @@ from assistant.campaigns.calendar import beijing_day
 from assistant.campaigns.firm_page.findings import Findings
 from assistant.campaigns.firm_page.masking import mask_account
 from assistant.campaigns.firm_page.replying import account_answers
-from assistant.interview.report import report
+from assistant.interview.report import Report, report
+from assistant.interview.report.conditions import Cited
 from assistant.interview.wording import say, translate
 from assistant.notices import visit
 from assistant.notices.visit import pages
@@ -26,6 +27,11 @@ TAX_ACCOUNT = N_("可以付到平时缴社会保险费的账户，由税务部�
 SOME_CLASSES = N_("改付缴费账户，文件只写了部分划型的企业（%(clause)s），贵单位要由经办机构确定。")
 NOT_STATED = N_("没有对公账户怎么办，文件没有写明，由经办机构确定。")
 
+USES = "uses"  # the caveat on what the money may be used for (register A54)
+# Not true here: this is the office's notice, and whoever reads it came by the link of a message.
+SELF_CHECK_ONLY = frozenset({"self_check", "never_follow_links"})
+Said = tuple[str, Cited | None]
+
 
 @pages.get("/n/found")
 def found_page() -> ResponseReturnValue:
@@ -37,13 +43,17 @@ def page(errors: dict[str, str] | None = None) -> str:
     """Render what was found, with the form that confirms it while a reply is taken."""
     here = visit.proved()
     found, spoken = visit.found(here), language()
+    shown = report(found.interview, spoken, of_bureau=True)
+    uses, cautions = _sorted_caveats(found, shown)
     read = Imports(engine()).current(here.campaign.id)
     return render_template(
         "firm/found.html",
         found=found,
         firm=here.firm,
         terms=found.terms,
-        report=report(found.interview, spoken, of_bureau=True),
+        report=shown,
+        uses=uses,
+        cautions=cautions,
         data_of=beijing_day(read.finished_at) if read and read.finished_at else None,
         account=mask_account(here.firm.account) if here.firm.account else "",
         answers=_answers(found, spoken),
@@ -53,6 +63,13 @@ def page(errors: dict[str, str] | None = None) -> str:
         object_url=url_for("firm_page.object_page"),
         errors=errors or {},
     )
+
+
+def _sorted_caveats(found: Findings, shown: Report) -> tuple[list[Said], list[Said]]:
+    """What the money is for, and what else to mind, without what is said to those who only check for themselves."""
+    named = [(c.id, said) for c, said in zip(found.interview.decision().caveats, shown.caveats, strict=True)]
+    uses = [said for name, said in named if name == USES]
+    return uses, [said for name, said in named if name != USES and name not in SELF_CHECK_ONLY]
 
 
 def _answers(found: Findings, spoken: str) -> list[tuple[str, str, str]]:

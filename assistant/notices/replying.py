@@ -9,7 +9,7 @@ from assistant.interview.wording import translate
 from assistant.notices import found, visit
 from assistant.notices.visit import pages
 from assistant.rules.facts import N_
-from assistant.site.application import engine
+from assistant.site.application import engine, settings
 from assistant.site.preferences import language
 from assistant.storage.case_codes import grouped
 from assistant.storage.progress import progress
@@ -43,6 +43,7 @@ def receipt() -> ResponseReturnValue:
         firm=here.firm,
         terms=here.terms,
         reply=reply,
+        status_address=(settings().public_origin or request.host_url.rstrip("/")) + url_for("firm_page.status_page"),
         code=grouped(visit.replies().receipt(reply)) if fresh else "",
         progress=progress(engine(), here.firm.id),
     )

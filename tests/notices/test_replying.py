@@ -3,10 +3,13 @@
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from assistant.interview.flows import today
 from assistant.storage import Engine
+from assistant.storage.imports import Imports
 from assistant.storage.replies import Replies
 from tests.campaigns.firm_page import sample
 from tests.notices.visiting import FirmVisit, main_of
@@ -142,9 +145,6 @@ def test_the_tax_side_account_is_promised_to_those_whom_the_notice_names(
 def test_after_the_last_day_and_in_a_campaign_that_is_over_nothing_is_taken(
     visit: FirmVisit, engine: Engine, link: Link
 ) -> None:
-    from datetime import timedelta
-
-    from assistant.interview.flows import today
 
     over = sample.make(engine, reply_until=today() - timedelta(days=1))
     visit.come_in(link(over.firms[0].id), over.firms[0])
@@ -166,3 +166,26 @@ def test_a_firm_that_must_apply_cannot_confirm(visit: FirmVisit, made: Made, lin
     assert "劳务派遣单位要自己申请" in main_of(visit.page)
     assert visit.post("/n/reply", account="correct").headers["Location"] == "/n/found"
     assert Replies(engine, sample.TEST_SECRET).of_firm(made.firms[2].id) is None
+
+
+def test_what_only_a_self_check_says_is_left_out(inside: FirmVisit) -> None:
+    shown = main_of(inside.page)
+    assert "不要点短信里的链接" not in shown
+    assert "自查参考" not in shown
+    assert shown.index("钱怎么用") < shown.index("分红") < shown.index("请注意")
+
+
+def test_the_day_of_the_data_is_told(visit: FirmVisit, made: Made, link: Link, engine: Engine) -> None:
+    imports = Imports(engine, lambda: datetime(2024, 8, 1, 17, tzinfo=UTC))
+    key = imports.add(campaign=made.campaign.id, file_name="a.csv", sha256="0" * 64, size=1, folder="a", by=1)
+    with engine.begin() as connection:
+        imports.done(connection, key, {})
+    visit.come_in(link(made.firms[0].id), made.firms[0])
+    assert "示例市失业保险经办中心的数据，2024年8月2日 导入" in main_of(visit.page)
+
+
+def test_no_promise_to_pay_by_itself_where_that_is_not_so(visit: FirmVisit, engine: Engine, link: Link) -> None:
+    waiting = sample.make(engine, requires_confirmation=True).firms[0]
+    visit.come_in(link(waiting.id), waiting)
+    assert "没有确认的先不付款" in main_of(visit.page)
+    assert "不答复也会" not in main_of(visit.page)
