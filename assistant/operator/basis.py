@@ -6,7 +6,7 @@ from typing import Any, Final, Literal
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from wtforms import Form, SelectField, StringField, ValidationError
+from wtforms import Form, StringField, ValidationError
 from wtforms.validators import AnyOf
 
 from assistant.campaigns.duties import notice_title
@@ -47,8 +47,8 @@ class BasisForm(Form):  # type: ignore[misc]  # WTForms has no types
     """Title, region, notice and day."""
 
     title = StringField(filters=[tidy], validators=words(2, 120, lazy_gettext("请给这一批起个名称")))
-    region = SelectField(validators=[Given(lazy_gettext("请选择地区"))], validate_choice=False)
-    notice = SelectField(validators=[Given(lazy_gettext("请选择依据的文件"))], validate_choice=False)
+    region = StringField(validators=[Given(lazy_gettext("请选择地区"))])
+    notice = StringField(validators=[Given(lazy_gettext("请选择依据的文件"))])
     as_of = DayField(validators=[Given(lazy_gettext("请填核算日期"))])
 
     def __init__(self, *args: Any, own_region: str | None, **kwargs: Any) -> None:
@@ -57,15 +57,14 @@ class BasisForm(Form):  # type: ignore[misc]  # WTForms has no types
         regions = regions_offered(own_region)
         offered = [notice for notice in notices_offered() if any(applies(notice.region, code) for code in regions)]
         self.offered = {notice.id: notice for notice in offered}
-        self.region.choices = [(code, region_name(code)) for code in regions]
-        self.notice.choices = [(notice.id, notice.title) for notice in offered]
+        self.regions = [(code, region_name(code)) for code in regions]
         self.region.validators = [*self.region.validators, AnyOf(regions, lazy_gettext("请选择列表里的地区"))]
         self.notice.validators = [
             *self.notice.validators,
             AnyOf(list(self.offered), lazy_gettext("请选择列表里的文件")),
         ]
 
-    def validate_notice(self, field: SelectField) -> None:
+    def validate_notice(self, field: StringField) -> None:
         """Refuse another region's notice."""
         found = self.offered.get(field.data)
         if found is not None and self.region.data and not applies(found.region, self.region.data):

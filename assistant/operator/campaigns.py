@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from assistant.campaigns import screening
-from assistant.campaigns.duties import stated_duty
+from assistant.campaigns.duties import notice_title, stated_duty
 from assistant.campaigns.terms import Terms
 from assistant.interview.wording import VERDICTS
 from assistant.operator.basis import PROGRAM, BasisForm
@@ -22,6 +22,7 @@ from assistant.operator.terms_form import TermsForm, preset, terms_form
 from assistant.rules.facts import N_
 from assistant.settings import Settings
 from assistant.site.application import policies
+from assistant.site.preferences import language
 from assistant.site.speaking import say
 from assistant.staff import menu
 from assistant.staff.access import current, requires
@@ -52,7 +53,7 @@ _LABELS = {
     "daily_cap": N_("每天最多"),
     "segment_price_li": N_("每条单价"),
 }
-_REACH = {"link": N_("专属链接"), "pickup": N_("固定网址和取件码")}
+_WORDS = {"link": N_("专属链接"), "pickup": N_("固定网址和取件码"), "zh_Hans_CN": "中文", "en": "English"}
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -267,10 +268,11 @@ def _differing(campaign: Campaign, basis: BasisForm, form: TermsForm) -> list[tu
 def _shown(field: Any) -> str:
     if isinstance(field.data, bool):
         return str(_("是") if field.data else _("否"))
-    if field.name == "reach":
-        return say(_REACH[field.data])
-    choices: dict[str, str] = dict(getattr(field, "choices", None) or [])
-    return str(choices.get(field.data) or field._value())
+    if field.data in _WORDS:
+        return say(_WORDS[field.data])
+    if field.name == "notice":
+        return notice_title(policies().notices[field.data], language())
+    return str(field._value())
 
 
 def _state(campaign: Campaign) -> dict[str, Any]:

@@ -39,8 +39,8 @@ class TermsForm(Form):  # type: ignore[misc]  # WTForms has no types
     signature = StringField(filters=[tidy], validators=words(2, 16, lazy_gettext("请填在短信服务商那里登记的签名")))
     address = StringField(filters=[tidy], validators=[Length(max=120, message=lazy_gettext("最多 120 个字"))])
     telephone = StringField(filters=[tidy], validators=words(3, 30, lazy_gettext("请填单位可以打来核实的电话")))
-    reach = RadioField(choices=[("link", ""), ("pickup", "")], validators=[Given(lazy_gettext("请选一种方式"))])
-    message_language = SelectField(choices=[("zh_Hans_CN", "中文"), ("en", "English")])
+    reach = RadioField(choices=["link", "pickup"], validators=[Given(lazy_gettext("请选一种方式"))])
+    message_language = SelectField(choices=["zh_Hans_CN", "en"])
     reply_until = DayField(validators=[Given(lazy_gettext("请填单位最晚哪天反馈"))])
     requires_confirmation = BooleanField()
     public_days = CountField(validators=[Given(_EMPTY), within(1, 60)])
@@ -75,7 +75,7 @@ class TermsForm(Form):  # type: ignore[misc]  # WTForms has no types
 
     def validate_segment_price_li(self, field: PriceField) -> None:
         """Refuse what no message costs."""
-        if field.data is not None and field.data > 100_000:
+        if field.data is not None and not 0 <= field.data <= 100_000:
             raise ValidationError(_("请填 0 到 100 元之间的数"))
 
     def terms(self) -> Terms:
