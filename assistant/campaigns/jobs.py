@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from assistant.campaigns.holding import Held
 from assistant.campaigns.importing import reading
@@ -13,9 +14,10 @@ from assistant.rules.facts import N_
 from assistant.screening.reading import FileProblem
 from assistant.settings import Settings
 from assistant.storage import Engine
-from assistant.storage.campaigns import Campaigns
+from assistant.storage.audit import Trail
+from assistant.storage.campaigns import Campaign, Campaigns
 from assistant.storage.imports import Imports
-from assistant.storage.jobs import MOST_CLAIMS, Jobs, LeaseLost
+from assistant.storage.jobs import MOST_CLAIMS, Job, Jobs, LeaseLost
 from assistant.storage.loading import NotOpen
 from assistant.storage.writing import writing
 
@@ -41,29 +43,40 @@ def run_one(
     job = jobs.claim(worker)
     if job is None:
         return False
+    campaign = Campaigns(engine).get(job.campaign)
+    assert campaign is not None
     held = Held(engine, jobs, job)
     try:
         with held.kept():
-            _do(held, settings, policies)
+            problem = _problem(held, settings, policies, campaign)
+        if problem is not None:
+            _fail(held, jobs, campaign, problem, now())
     except LeaseLost:
         log.warning("job %s was taken over by another worker", job.id)
-    except FileProblem as problem:
-        _fail(held, jobs, say(problem.message))
-    except NotOpen:
-        _fail(held, jobs, SUBMITTED)
-    except Exception as error:
-        # A trace may hold cells of the file: only what kind of error it was, and where.
-        log.error("job %s (%s) failed: %s at %s", job.id, job.kind, type(error).__name__, _where(error))
-        _fail(held, jobs, UNEXPECTED)
     return True
 
 
-def _do(held: Held, settings: Settings, policies: Policies) -> None:
+def _problem(held: Held, settings: Settings, policies: Policies, campaign: Campaign) -> str | None:
+    """Do the job; return the sentence that says why it could not be done, or None. Raises LeaseLost."""
+    try:
+        _do(held, settings, policies, campaign)
+    except LeaseLost:
+        raise
+    except FileProblem as problem:
+        return say(problem.message)
+    except NotOpen:
+        return SUBMITTED
+    except Exception as error:
+        # A trace may hold cells of the file: only what kind of error it was, and where.
+        log.error("job %s (%s) failed: %s at %s", held.job.id, held.job.kind, type(error).__name__, _where(error))
+        return UNEXPECTED
+    return None
+
+
+def _do(held: Held, settings: Settings, policies: Policies, campaign: Campaign) -> None:
     job = held.job
     if job.claims > MOST_CLAIMS:
         raise FileProblem(DIED)
-    campaign = Campaigns(held.engine).get(job.campaign)
-    assert campaign is not None
     if job.kind == "screen":
         running.run(held, settings, policies, campaign)
         return
@@ -73,14 +86,26 @@ def _do(held: Held, settings: Settings, policies: Policies) -> None:
     reading.run(held, settings, found, campaign.program)
 
 
-def _fail(held: Held, jobs: Jobs, problem: str) -> None:
-    try:
-        with writing(held.engine) as connection:
-            jobs.fail(connection, held.job, problem)
-            if held.job.kind == "import" and held.job.subject is not None:
-                Imports(held.engine).failed(connection, held.job.subject, problem)
-    except LeaseLost:
-        log.warning("job %s was taken over by another worker", held.job.id)
+def _fail(held: Held, jobs: Jobs, campaign: Campaign, problem: str, at: datetime) -> None:
+    with writing(held.engine) as connection:
+        jobs.fail(connection, held.job, problem)
+        if held.job.kind == "import" and held.job.subject is not None:
+            Imports(held.engine).failed(connection, held.job.subject, problem)
+    Trail(held.engine).add(_event(held.job, campaign, at))
+
+
+def _event(job: Job, campaign: Campaign, at: datetime) -> dict[str, Any]:
+    """What the trail keeps of it. The sentence stays with the job: it may show a cell."""
+    return {
+        "at": at,
+        "event": "job_failed",
+        "actor": "worker",
+        "region": campaign.region,
+        "subject": "campaign",
+        "subject_id": str(campaign.id),
+        "result": "done",
+        "after": {"job": job.id, "kind": job.kind},
+    }
 
 
 def _where(error: BaseException) -> str:

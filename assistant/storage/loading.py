@@ -54,6 +54,13 @@ def reopen(connection: Connection, campaign: int) -> None:
         raise NotOpen
 
 
+def still_draft(connection: Connection, campaign: int) -> None:
+    """Hold the campaign for this transaction; raise ``NotOpen`` unless it is a draft, whose firms may change."""
+    change = update(campaigns).where(campaigns.c.id == campaign, campaigns.c.state == "draft")
+    if connection.execute(change.values(state="draft")).rowcount != 1:
+        raise NotOpen
+
+
 def clear(connection: Connection, campaign: int, most: int) -> int:
     """Delete up to ``most`` of the campaign's firms with what hangs on them; return how many."""
     some = select(firms.c.id).where(firms.c.campaign == campaign).order_by(firms.c.id).limit(most)

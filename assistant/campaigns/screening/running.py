@@ -21,7 +21,7 @@ from assistant.screening.reading import FileProblem
 from assistant.settings import Settings
 from assistant.storage.campaigns import Campaign
 from assistant.storage.imports import Import, Imports
-from assistant.storage.loading import COLUMNS, clear, load, screened
+from assistant.storage.loading import COLUMNS, clear, load, screened, still_draft
 
 # So many firms in one transaction: a fraction of a second, in which a SQLite database takes no other change.
 _BATCH = 5_000
@@ -76,6 +76,7 @@ def _screen(plan: Plan, place: Path, output: Path, found: Import) -> Summary:
 def _clear(held: Held, campaign: int, total: int) -> int:
     """Take some of the former firms out; return how many."""
     with held.step(0, total) as connection:
+        still_draft(connection, campaign)
         return clear(connection, campaign, _BATCH)
 
 
@@ -88,4 +89,5 @@ def _load(held: Held, campaign: int, batch: pl.DataFrame, done: int, total: int)
     reviewed = batch.filter(pl.col(REASONS).is_not_null()).select("row", REASONS)
     reasons = {row: json.loads(text) for row, text in reviewed.rows()}
     with held.step(done, total) as connection:
+        still_draft(connection, campaign)
         load(connection, campaign, batch.select(*COLUMNS).rows(), reasons)

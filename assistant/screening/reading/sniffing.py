@@ -86,13 +86,7 @@ def _content(path: Path) -> str:
         if head.startswith(signature):
             return kind
     words = head.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").lstrip().lower()
-    return (
-        "html"
-        if words.startswith(
-            (b"<html", b"<!doctype", b"<table", b"<?xml", b"<head", b"<meta", b"<svg", b"<body", b"<script")
-        )
-        else TEXT
-    )
+    return "html" if words.startswith(_MARKUP) else TEXT
 
 
 def _refuse(path: Path, actual: str) -> None:
