@@ -7,16 +7,20 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import time, timedelta
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
+from assistant.campaigns import sending
+from assistant.campaigns.sending.hours import utc_now
 from assistant.paths import ROOT
+from assistant.storage import Engine
 from tests.campaigns.sending import made
 from tests.sms.provider_dialects import ACCOUNT, SERVICE, TOKEN
 
@@ -26,10 +30,19 @@ WORKER = "--threads 24 --lease 4"
 
 def wait_until(done: Callable[[], bool], what: str, every: float = 0.25) -> None:
     """Wait until something is so; fail when it never comes about."""
-    until = time.monotonic() + PATIENCE
+    until = monotonic() + PATIENCE
     while not done():
-        assert time.monotonic() < until, f"waited in vain: {what}"
-        time.sleep(every)
+        assert monotonic() < until, f"waited in vain: {what}"
+        sleep(every)
+
+
+def approved(engine: Engine, count: int, per_second: int) -> int:
+    """A campaign that may be sent at any hour; returns its key."""
+    wanted = made.terms(
+        per_second=per_second, send_from=time.min, send_to=time.max, reply_until=utc_now().date() + timedelta(days=9)
+    )
+    campaign = made.submitted(engine, count, wanted)
+    return sending.approve(engine, campaign, made.APPROVER, utc_now(), secret_key=made.SECRET).id
 
 
 @dataclass

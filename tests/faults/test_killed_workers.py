@@ -1,27 +1,24 @@
 """Ten thousand messages, a provider with every bad habit, and workers that are killed in the middle of anything."""
 
 import random
-import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from assistant import storage
 from assistant.campaigns import sending
-from assistant.campaigns.sending.hours import utc_now
 from assistant.storage import Engine
 from assistant.storage.tables import attempts, firms, messages
-from tests.campaigns.sending import made
-from tests.faults.harness import Installation, installation, wait_until
+from tests.faults.harness import Installation, approved, installation, wait_until
 from tests.sms.provider_ledger import Entry, read
 
 FIRMS = 10_000
 KILLS = 50
-PER_SECOND = 250
+PER_SECOND = 500
 ANSWERS = (
     "accept=880,too_many=20,too_many_retry_after=20,html_500=10,html_503=10,accept_html_500=10,hang=3,hang_refused=2,"
     "reset=10,reset_refused=5,late=5,garbage=5,invalid_number=15,opted_out=5"
@@ -42,7 +39,7 @@ def test_no_firm_is_reached_twice_and_none_is_lost(
     else:
         url = request.getfixturevalue("postgres_url")
     engine = storage.prepare(url, migrate=False)
-    campaign = _approved(engine)
+    campaign = approved(engine, FIRMS, PER_SECOND)
     with installation(url, tmp_path, *PROVIDER) as office:
         _send_and_kill(office, engine, campaign, workers)
     _nobody_twice(read(office.ledger))
@@ -53,28 +50,23 @@ def test_no_firm_is_reached_twice_and_none_is_lost(
     assert "+86138" not in office.log.read_text("utf-8", "replace")
 
 
-def _approved(engine: Engine) -> int:
-    today = utc_now().date()
-    wanted = made.terms(
-        per_second=PER_SECOND,
-        send_from="00:00",
-        send_to="23:59:59.999999",
-        reply_until=today.replace(year=today.year + 1),
-    )
-    campaign = made.submitted(engine, FIRMS, wanted)
-    return sending.approve(engine, campaign, made.APPROVER, utc_now(), secret_key=made.SECRET).id
-
-
 def _send_and_kill(office: Installation, engine: Engine, campaign: int, workers: int) -> None:
+    """Kill whenever some more requests have begun, so that each kill meets a worker at work on any machine."""
     chance = random.Random(workers)
     for _ in range(workers):
         office.start_worker()
-    wait_until(lambda: sending.progress(engine, campaign).states["accepted"] > 0, "the first message")
+    due = 0
     for _ in range(KILLS):
-        time.sleep(chance.uniform(0.2, 1.0) / workers)
+        due += chance.randint(30, 150)
+        wait_until(lambda due=due: _begun(engine) >= due, f"{due} requests", every=0.01)
         office.kill_a_worker(chance)
-    assert sending.progress(engine, campaign).states["queued"] > 0, "the kills came too late to meet anything"
     wait_until(lambda: not _under_way(engine, campaign), "every message to end")
+
+
+def _begun(engine: Engine) -> int:
+    with engine.connect() as connection:
+        found: int | None = connection.execute(select(func.max(attempts.c.id))).scalar()
+    return found or 0
 
 
 def _under_way(engine: Engine, campaign: int) -> int:

@@ -194,7 +194,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.owner.counts["not a valid request to send"] += 1
             self._give(found)
             return
-        self._do(dialect, found, self.owner.decide())
+        answer = self.owner.decide()
+        if self.owner.plan.answer_seconds:
+            self.owner.closing.wait(self.owner.plan.answer_seconds)
+        self._do(dialect, found, answer)
 
     def _do(self, dialect: dialects.Dialect, order: Order, answer: str) -> None:
         entry = self.owner.take(dialect, order, answer) if answer in _TAKEN - {"late"} else None
@@ -252,6 +255,7 @@ def main() -> None:
     parser.add_argument("--receipts", type=parse_receipts, default=parse_receipts(""), metavar="NAME=SHARE,…")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--per-second", type=int)
+    parser.add_argument("--answer-seconds", type=float, default=0)
     parser.add_argument("--hang-seconds", type=float, default=60)
     parser.add_argument("--late-seconds", type=float, default=1)
     parser.add_argument("--list-fails", type=float, default=0)

@@ -45,6 +45,7 @@ class Plan:
     answers: Mapping[str, float] = field(default_factory=lambda: {"accept": 1.0})
     seed: int = 0
     per_second: int | None = None  # beyond: 429
+    answer_seconds: float = 0.0  # before every answer, as a provider far away takes
     hang_seconds: float = 60.0
     late_seconds: float = 1.0
     list_fails: float = 0.0  # share of listings answered by 503
