@@ -10,13 +10,13 @@ from flask_babel import gettext as _
 
 from assistant.campaigns import screening
 from assistant.campaigns.screening import Comparison, JobRunning, NothingToScreen, NotOpen, Summary
-from assistant.interview.documents import short_citation
+from assistant.interview.documents import section, short_citation
 from assistant.interview.wording import VERDICTS
 from assistant.operator.charts import Chart, chart, grouped
 from assistant.operator.guarding import EDITABLE, campaigns, record, the_campaign
 from assistant.operator.states import TRACKS
 from assistant.rules.facts import N_, by_name
-from assistant.rules.plan import Condition, Plan
+from assistant.rules.plan import Citation, Condition, Plan
 from assistant.settings import Settings
 from assistant.site.application import engine, policies
 from assistant.site.preferences import language
@@ -139,7 +139,7 @@ def condition_counts(plan: Plan, counted: Summary) -> list[ConditionCount]:
         ConditionCount(
             part.id,
             condition_text(part),
-            short_citation(plan, part.citation, language()),
+            _clause(plan, part.citation),
             counted.failed.get(part.id, 0),
             counted.reviewed.get(part.id, 0),
             counted.unknown.get(part.id, 0),
@@ -147,6 +147,13 @@ def condition_counts(plan: Plan, counted: Summary) -> list[ConditionCount]:
         for part in plan.conditions
     ]
     return sorted(found, key=lambda one: (-one.failed, -one.unknown, -one.reviewed))
+
+
+def _clause(plan: Plan, citation: Citation) -> str:
+    """Where a condition stands: of the campaign's own notice the section alone."""
+    if citation.notice == plan.notice.id:
+        return section(citation.section, language())
+    return short_citation(plan, citation, language())
 
 
 def _charts(counted: Summary, conditions: list[ConditionCount]) -> dict[str, Chart]:

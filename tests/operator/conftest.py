@@ -10,6 +10,7 @@ from tests import staffing
 from tests.campaigns.bureau import Bureau
 from tests.conftest import TEST_SECRET
 from tests.operator.desk import Desk
+from tests.operator.office import Office
 
 
 @pytest.fixture
@@ -29,3 +30,9 @@ def bureau(app: Flask) -> Bureau:
 def desk(app: Flask) -> Desk:
     """An operator of 江西."""
     return Desk.of(app, "operator", region="360000")
+
+
+@pytest.fixture
+def office(app: Flask) -> Office:
+    """Two people of 江西 and a screened campaign."""
+    return Office.with_screened(app)

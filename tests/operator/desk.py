@@ -44,7 +44,7 @@ class Desk:
         return cls(app, staffing.signed_in(app)(*roles, region=region, **values))
 
     def get(self, path: str, **query: Any) -> TestResponse:
-        return self.client.get(path, query_string=query)
+        return self.client.get(path, query_string=query or None)
 
     def post(self, path: str, **form: Any) -> TestResponse:
         """Send a form with a valid token."""
