@@ -1,6 +1,5 @@
 """From a decided interview to its report: everything spoken, nothing laid out."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,6 +42,7 @@ BUREAU_SUMMARIES = {
     "manual_review": N_("按经办机构掌握的数据，没有不符合的条件，但有的地方要由经办机构的人来认定。"),
 }
 FACTS_MISSING = N_("有 %(number)s 个问题您还不清楚，弄清楚了再补上就行。")
+BUREAU_LACKS = N_("有 %(number)s 项情况经办机构还不掌握。")
 POINTS_OPEN = N_("有 %(number)s 点文件没有写明，要问经办机构。")
 TERM_OVER = N_(
     "这份文件的执行期到 %(last)s 为止，您选的日期 %(as_of)s 在这之后，所以不能依据这份文件享受。"
@@ -116,7 +116,7 @@ def report(interview: Interview, language: str = CHINESE, *, of_bureau: bool = F
         title=say(interview.flow.title, language),
         verdict=decision.verdict,
         verdict_word=translate(VERDICTS[decision.verdict], language),
-        summary=_summary(decision, language, BUREAU_SUMMARIES if of_bureau else SUMMARIES),
+        summary=_summary(decision, language, of_bureau),
         decides=bool(plan.conditions),
         amount=amount_view(decision, language),
         figures=other_figures(decision, language),
@@ -145,22 +145,24 @@ def report(interview: Interview, language: str = CHINESE, *, of_bureau: bool = F
     )
 
 
-def _summary(decision: Decision, language: str, summaries: Mapping[str, str]) -> str:
+def _summary(decision: Decision, language: str, of_bureau: bool) -> str:
     if decision.term_over:
         text = TERM_OVER if decision.verdict == "ineligible" else RATE_OVER
         return translate(text, language) % term_values(decision.plan, language)
     if decision.verdict == "undetermined":
-        return _undetermined(decision, language, summaries)
+        return _undetermined(decision, language, of_bureau)
     failed = sum(line.result == "not_met" for line in decision.conditions)
-    text = translate(summaries[decision.verdict], language)
+    text = translate((BUREAU_SUMMARIES if of_bureau else SUMMARIES)[decision.verdict], language)
     return text % {"number": failed} if decision.verdict == "ineligible" else text
 
 
-def _undetermined(decision: Decision, language: str, summaries: Mapping[str, str]) -> str:
+def _undetermined(decision: Decision, language: str, of_bureau: bool) -> str:
     """What is missing: answers, or words in the notice."""
-    parts = [translate(summaries["undetermined"], language)]
+    parts = [translate((BUREAU_SUMMARIES if of_bureau else SUMMARIES)["undetermined"], language)]
     if decision.missing:
-        parts.append(translate(FACTS_MISSING, language) % {"number": len(decision.missing)})
+        parts.append(
+            translate(BUREAU_LACKS if of_bureau else FACTS_MISSING, language) % {"number": len(decision.missing)}
+        )
     if decision.open_points:
         parts.append(translate(POINTS_OPEN, language) % {"number": len(decision.open_points)})
     return ("" if language == CHINESE else " ").join(parts)
