@@ -74,10 +74,12 @@ def firm(number: int, year: Year = "this") -> MadeUpFirm:
     name = firm_name(lasting, organisation_type)
     size = max(1, round(math.exp(lasting.gauss(math.log(9), 1.25))))
     has_phone, has_account = lasting.random() >= 0.015, lasting.random() >= 0.05
+    months, steady = _months_paid(lasting), lasting.random() < 0.7
     yearly = Random(f"{_SEED}-{number}-{year}")
-    months = _months_paid(yearly)
+    if year == "last":
+        months = months - 12 if months >= 24 else yearly.randrange(10, 16)
     history = _history(yearly, organisation_type, months)
-    figures = _figures(yearly, size, months)
+    figures = _figures(yearly, size, months, steady)
     owed_fen = figures["premium_paid_fen"] // figures["insured_months"] * 2
     return MadeUpFirm(
         number=number,
@@ -129,13 +131,13 @@ def _history(random: Random, organisation_type: str, months: int) -> dict[str, A
     }
 
 
-def _figures(random: Random, size: int, months: int) -> dict[str, Any]:
+def _figures(random: Random, size: int, months: int, steady: bool) -> dict[str, Any]:
     """Head-counts, layoffs and premiums of the counted year; about 1 % of an average wage is premium."""
     newly = months < MONTHS_SINCE + 12 and random.random() < 0.6
     insured_months = max(1, months - MONTHS_SINCE) if newly else 12
     average = max(1, round(size * random.uniform(0.85, 1.15)))
     person_months = max(insured_months, average * insured_months + random.randrange(-3, 4))
-    claimants = _claimants(random, average)
+    claimants = _claimants(random, average, steady)
     wage_fen = random.randrange(380_000, 920_000)
     return {
         "months_paid": months,
@@ -150,9 +152,9 @@ def _figures(random: Random, size: int, months: int) -> dict[str, Any]:
     }
 
 
-def _claimants(random: Random, average: int) -> int:
-    """How many of a firm's people went on to claim benefit: around the limit, 20 % up to 30 people, else 5.5 %."""
-    if random.random() < 0.6:
+def _claimants(random: Random, average: int, steady: bool) -> int:
+    """How many of a firm's people went on to claim benefit: none, or around the limit (20 % up to 30 people, else 5.5 %)."""
+    if random.random() < (0.85 if steady else 0.15):
         return 0
     limit = 0.2 if average <= 30 else 0.055
     return round(average * limit * random.uniform(0.25, 1.4))
