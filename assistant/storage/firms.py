@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, func, insert, select
+from sqlalchemy import Connection, Engine, Row, bindparam, func, insert, select
 from sqlalchemy.sql import ColumnElement
 
 from assistant.storage.tables import firms
@@ -31,6 +31,10 @@ class Firm:
     payment_export: int | None
 
 
+# Built once: it runs for each message, and building it would cost more than running it.
+_GET = select(firms).where(firms.c.id == bindparam("key"))
+
+
 class Firms:
     """The firms of one database."""
 
@@ -52,7 +56,7 @@ class Firms:
     def get(self, key: int) -> Firm | None:
         """Return the firm, or None."""
         with self._engine.connect() as connection:
-            row = connection.execute(select(firms).where(firms.c.id == key)).one_or_none()
+            row = connection.execute(_GET, {"key": key}).one_or_none()
         return None if row is None else firm_of(row)
 
     def page(self, campaign: int, *where: ColumnElement[bool], after: int = 0, limit: int = 50) -> list[Firm]:

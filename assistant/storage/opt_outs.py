@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, Engine, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.storage.case_codes import CodeHasher
 from assistant.storage.outbox_states import UNCLAIMED, not_begun
 from assistant.storage.tables import firms, messages, opt_outs
 from assistant.storage.writing import writing
+
+_HOLDS = select(opt_outs.c.id).where(opt_outs.c.phone_hash == bindparam("digest"))
 
 
 class OptOuts:
@@ -36,8 +38,7 @@ class OptOuts:
 
     def holds(self, connection: Connection, phone: str) -> bool:
         """Return whether the number opted out."""
-        query = select(opt_outs.c.id).where(opt_outs.c.phone_hash == self._hasher.digest(phone))
-        return connection.execute(query).one_or_none() is not None
+        return connection.execute(_HOLDS, {"digest": self._hasher.digest(phone)}).one_or_none() is not None
 
     def among(self, connection: Connection, phones: Mapping[int, str]) -> list[int]:
         """Return the keys of those numbers that opted out."""

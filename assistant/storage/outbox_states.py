@@ -4,7 +4,7 @@ queued → claimed → accepted → delivered | failed | unknown | cancelled | o
 whether its request may have left: without one it may still be queued again or cancelled, with one it may not.
 """
 
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import and_, or_
 from sqlalchemy.sql import ColumnElement
@@ -24,12 +24,12 @@ def not_begun() -> ColumnElement[bool]:
     return and_(messages.c.state.in_(("queued", "claimed")), messages.c.attempt.is_(None))
 
 
-def awaiting(attempt: int) -> ColumnElement[bool]:
-    """The row waits for the outcome of this attempt."""
+def awaiting(attempt: Any) -> ColumnElement[bool]:
+    """The row waits for the outcome of this attempt (its key, or a place for it)."""
     return and_(messages.c.attempt == attempt, messages.c.state.in_(("claimed", "unknown")))
 
 
-def may_become(attempt: int, message: int, status: str) -> ColumnElement[bool]:
+def may_become(attempt: Any, message: Any, status: str) -> ColumnElement[bool]:
     """The row may take what the provider says of this attempt.
 
     ``accepted`` and ``delivered`` also reach a row that a person queued again, as long as nothing else left for it.
