@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, Row, exists, insert, select, update
+from sqlalchemy import Connection, Engine, Row, bindparam, exists, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql import ColumnElement
 
@@ -27,6 +27,13 @@ TOKEN_LENGTH = 22  # 62 ** 22: 130 bits
 PICKUP_LENGTH = 8  # 23 ** 8: 36 bits, behind limits on guessing
 _DRAWS = 5  # a million codes at large meet one another now and then
 
+# Built once: they run for each message, and building them would cost more than running them.
+_NEW_LINK = insert(firm_links)
+_REVOKE = (
+    update(firm_links)
+    .where(firm_links.c.firm == bindparam("of_firm"), firm_links.c.revoked_at.is_(None))
+    .values(revoked_at=bindparam("now"))
+)
 _newer = firm_links.alias("newer")
 # Reissued by two workers at once, both rows may stand unrevoked: only the newest link of a firm opens anything.
 _LIVE = (
@@ -176,16 +183,9 @@ class FirmPages:
     def _replace(self, connection: Connection, firm_id: int, kind: str, secret: str, expires_at: datetime) -> None:
         now = self._now()
         _revoke(connection, firm_id, now)
-        connection.execute(
-            insert(firm_links).values(
-                firm=firm_id,
-                kind=kind,
-                secret_hash=self._links.digest(f"{kind}:{secret}"),
-                created_at=now,
-                expires_at=expires_at,
-                failures=0,
-            )
-        )
+        row = {"firm": firm_id, "kind": kind, "created_at": now, "expires_at": expires_at, "failures": 0}
+        row["secret_hash"] = self._links.digest(f"{kind}:{secret}")
+        connection.execute(_NEW_LINK, row)
 
     def _begin(
         self, connection: Connection, firm: int, link: int, proved: int, now: datetime, expires_at: datetime
@@ -209,8 +209,7 @@ def _plain(kind: str, typed: str) -> str:
 
 
 def _revoke(connection: Connection, firm_id: int, now: datetime) -> None:
-    older = update(firm_links).where(firm_links.c.firm == firm_id, firm_links.c.revoked_at.is_(None))
-    connection.execute(older.values(revoked_at=now))
+    connection.execute(_REVOKE, {"of_firm": firm_id, "now": now})
 
 
 def _visit(row: Row[Any]) -> Visit:
