@@ -43,7 +43,7 @@ check: setup
 
 # Each benchmark is a program of its own: minutes of full load have no place among the tests.
 bench: setup
-	set -e; for name in screening deciding pages importing; do $(BIN)/python -m tests.benchmarks.$$name; done
+	set -e; for name in screening deciding pages importing sending; do $(BIN)/python -m tests.benchmarks.$$name; done
 
 # Collect the texts to translate, keep the translations there are, and compile them.
 translations: .venv/installed
