@@ -6,13 +6,13 @@ from flask import Blueprint, Flask, abort, flash, redirect, render_template, req
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from wtforms import Form, RadioField, StringField, TextAreaField, ValidationError
+from wtforms import Form, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, Length
 
 from assistant.campaigns.duties import duty
 from assistant.campaigns.firm_page.masking import mask_account
 from assistant.campaigns.paying import tax_account_open_to
-from assistant.operator.fields import tidy
+from assistant.operator.fields import one_of, tidy
 from assistant.operator.guarding import person_name, the_campaign
 from assistant.operator.money import errors_of
 from assistant.operator.paging import PER_PAGE, after, page_of
@@ -53,9 +53,7 @@ class TaxSide:
 class AccountForm(Form):  # type: ignore[misc]  # WTForms has no types
     """An account that was found."""
 
-    kind = RadioField(
-        choices=[(kind, "") for kind in KINDS], validators=[DataRequired(lazy_gettext("请选择是哪一种账户"))]
-    )
+    kind = one_of(list(KINDS), lazy_gettext("请选择是哪一种账户"))
     account = StringField(filters=[tidy], validators=[DataRequired(lazy_gettext("请填账号"))])
     note = TextAreaField(
         validators=[

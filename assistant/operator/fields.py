@@ -4,7 +4,7 @@ Whatever was typed is kept as it was typed, so that it can be shown again beside
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from wtforms import Field, StringField, ValidationError
-from wtforms.validators import DataRequired, Length, NumberRange
+from wtforms import Field, RadioField, StringField, ValidationError
+from wtforms.validators import AnyOf, DataRequired, Length, NumberRange
 
 from assistant.interview.parsing import AnswerError, parse
 from assistant.interview.wording import translate
@@ -148,6 +148,11 @@ class Given:
         if not field.raw_data or not str(field.raw_data[0]).strip():
             field.errors = []
             raise ValidationError(self.message)
+
+
+def one_of(values: Collection[str], missing: Any) -> RadioField:
+    """Return a field for one of some values; ``missing`` is said to who chose none, or sent another."""
+    return RadioField(choices=list(values), validate_choice=False, validators=[AnyOf(values, missing)])
 
 
 def within(least: int, most: int) -> NumberRange:

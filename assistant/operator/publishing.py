@@ -8,7 +8,7 @@ from flask import Blueprint, Flask, abort, flash, redirect, render_template, req
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from wtforms import Form, RadioField, StringField, TextAreaField, ValidationError
+from wtforms import Form, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, Length
 
 from assistant.campaigns import publishing, reviewing
@@ -16,7 +16,7 @@ from assistant.campaigns.calendar import beijing_day
 from assistant.campaigns.duties import duty
 from assistant.campaigns.terms import Terms
 from assistant.operator.downloads import column, download
-from assistant.operator.fields import DayField, Given, tidy
+from assistant.operator.fields import DayField, Given, one_of, tidy
 from assistant.operator.guarding import person_name, the_campaign
 from assistant.operator.money import errors_of
 from assistant.operator.paging import after, search
@@ -63,9 +63,7 @@ class ObjectionForm(Form):  # type: ignore[misc]  # WTForms has no types
             Length(max=64, message=lazy_gettext("最多 64 个字")),
         ],
     )
-    channel = RadioField(
-        choices=[(one, "") for one in CHANNELS], validators=[DataRequired(lazy_gettext("请选择来信、来访还是来电"))]
-    )
+    channel = one_of(list(CHANNELS), lazy_gettext("请选择来信、来访还是来电"))
     received_on = DayField(validators=[Given(lazy_gettext("请填哪天收到"))])
     credit_code = StringField(filters=[tidy])
     content = TextAreaField(
@@ -84,9 +82,7 @@ class ObjectionForm(Form):  # type: ignore[misc]  # WTForms has no types
 class RulingForm(Form):  # type: ignore[misc]
     """What was found out about an objection."""
 
-    decision = RadioField(
-        choices=[(UPHELD, ""), (DISMISSED, "")], validators=[DataRequired(lazy_gettext("请选择成立还是不成立"))]
-    )
+    decision = one_of([UPHELD, DISMISSED], lazy_gettext("请选择成立还是不成立"))
     note = TextAreaField(
         validators=[
             DataRequired(lazy_gettext("请写明核实的情况")),

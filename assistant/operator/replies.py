@@ -6,13 +6,14 @@ from flask import Blueprint, Flask, abort, flash, redirect, render_template, req
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from wtforms import Form, RadioField, TextAreaField
+from wtforms import Form, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from assistant.campaigns import reviewing
 from assistant.interview.engine import Interview
 from assistant.interview.prefilled import differences, side
 from assistant.interview.report import report
+from assistant.operator.fields import one_of
 from assistant.operator.guarding import person_name, the_campaign
 from assistant.operator.money import errors_of
 from assistant.operator.paging import PER_PAGE, after, chosen, page_of
@@ -44,9 +45,7 @@ def init_app(app: Flask, settings: Settings) -> None:
 class AnswerForm(Form):  # type: ignore[misc]  # WTForms has no types
     """What the office says to an objection."""
 
-    state = RadioField(
-        choices=[(ACCEPTED, ""), (REFUSED, "")], validators=[DataRequired(lazy_gettext("请选择受理还是不采纳"))]
-    )
+    state = one_of([ACCEPTED, REFUSED], lazy_gettext("请选择受理还是不采纳"))
     answer = TextAreaField(
         validators=[
             DataRequired(lazy_gettext("请写给单位的答复，它会显示在单位的进度页上")),

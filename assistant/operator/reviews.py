@@ -4,12 +4,13 @@ from flask import Blueprint, Flask, abort, flash, redirect, render_template, req
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from wtforms import Form, RadioField, TextAreaField
+from wtforms import Form, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from assistant.campaigns import reviewing, sending
 from assistant.campaigns.reviewing import ImpossibleAmount
 from assistant.interview.report import report
+from assistant.operator.fields import one_of
 from assistant.operator.guarding import person_name, the_campaign
 from assistant.operator.money import YuanField, errors_of
 from assistant.operator.paging import PER_PAGE, after, chosen, page_of, search
@@ -38,9 +39,7 @@ def init_app(app: Flask, settings: Settings) -> None:
 class DecisionForm(Form):  # type: ignore[misc]  # WTForms has no types
     """What is decided, and why."""
 
-    decision = RadioField(
-        choices=[(PAY, PAY), (REFUSE, REFUSE)], validators=[DataRequired(lazy_gettext("请选择返还还是不予返还"))]
-    )
+    decision = one_of([PAY, REFUSE], lazy_gettext("请选择返还还是不予返还"))
     amount = YuanField()
     note = TextAreaField(
         validators=[
