@@ -1,6 +1,6 @@
 """``/public-notices``: 公示 for everyone, on the days on which they stand in public and not afterwards."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 from flask import Blueprint, Flask, render_template, request
 from flask.typing import ResponseReturnValue
@@ -9,6 +9,7 @@ from assistant.campaigns.calendar import beijing_day
 from assistant.campaigns.publishing import shown_code, shown_on
 from assistant.settings import Settings
 from assistant.site.application import engine
+from assistant.staff.stores import now
 from assistant.storage.publications import Publications
 
 pages = Blueprint("publications", __name__, url_prefix="/public-notices")
@@ -50,4 +51,4 @@ def show(notice: int) -> ResponseReturnValue:
 
 
 def _today() -> date:
-    return beijing_day(datetime.now(UTC))
+    return beijing_day(now())
