@@ -1,7 +1,6 @@
 """``/console/campaigns``: the list, a new campaign in two steps, its settings, and where it stands."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
@@ -27,6 +26,7 @@ from assistant.site.speaking import say
 from assistant.staff import menu
 from assistant.staff.access import current, requires
 from assistant.staff.roles import Permission
+from assistant.staff.stores import now
 from assistant.storage.campaigns import Campaign
 from assistant.storage.interviews import Conflict
 
@@ -117,7 +117,7 @@ def create() -> ResponseReturnValue:
         settings=form.terms().stored(),
         demonstration=int(staff.demonstration),
         created_by=staff.id,
-        created_at=datetime.now(UTC),
+        created_at=now(),
     )
     record("campaign_created", campaign, after=_state(campaign))
     flash(_("批次已建好。下一步：导入单位名单。"))

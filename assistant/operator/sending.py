@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, Length, Optional
 from assistant.campaigns import sending
 from assistant.campaigns.sending import Progress
 from assistant.campaigns.terms import Terms
-from assistant.operator.bars import Chart, chart
+from assistant.operator.charts import Chart, chart
 from assistant.operator.fields import ClockField, CountField, Given, InstantField, within
 from assistant.operator.guarding import campaigns, the_campaign
 from assistant.operator.money import errors_of
@@ -23,6 +23,7 @@ from assistant.site.speaking import say
 from assistant.staff import trail
 from assistant.staff.access import requires
 from assistant.staff.roles import Permission
+from assistant.staff.stores import now
 from assistant.storage.campaigns import Campaign
 from assistant.storage.messages import Messages
 from assistant.storage.outbox_states import STATES
@@ -138,6 +139,21 @@ def abort_campaign(number: int) -> ResponseReturnValue:
     aborted = sending.abort(engine(), campaign)
     record("aborted", aborted, {"reason": form.reason.data.strip()})
     flash(_("批次已终止，没有发出的短信都已取消。"))
+    return back(number)
+
+
+@pages.post("/close")
+@requires(Permission.send_campaigns)
+def close(number: int) -> ResponseReturnValue:
+    """End sending for good, once nothing waits to be sent: publishing and paying go on."""
+    campaign = _as_seen(under_way(number))
+    states = sending.progress(engine(), campaign.id).states
+    if states["queued"] or states["claimed"]:
+        flash(_("还有短信没有发完，不能结束。"))
+        return back(number)
+    closed = campaigns().save(replace(campaign, state="closed", finished_at=now()))
+    record("closed", closed)
+    flash(_("发送已结束。公示、拨付和上报照常进行。"))
     return back(number)
 
 
