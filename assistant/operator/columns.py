@@ -24,7 +24,10 @@ Choices = list[tuple[str, list[tuple[str, str]]]]
 
 @dataclass(frozen=True, slots=True)
 class ColumnRow:
-    """One column of the file: letter, heading, first cells, what it is taken for, its unit, and what to look at."""
+    """One column of the file: letter, heading, first cells, what it is taken for, its unit, and what to look at.
+
+    ``remembered``: the choice is last time's, and the heading does not say so itself.
+    """
 
     place: int
     letter: str
@@ -71,6 +74,7 @@ def column_rows(
 ) -> list[ColumnRow]:
     """Return every column as it is shown."""
     fields = problem.fields if problem else {}
+    labels = {name: label for _, options in choices(campaign) for name, label in options}
     rows = []
     for index, heading in enumerate(received.headings):
         cells = tuple(row[index] for row in received.sample_rows[:SAMPLES] if index < len(row))
@@ -84,7 +88,7 @@ def column_rows(
                 cells,
                 name,
                 _unit(campaign.program, heading.heading, name),
-                heading.remembered,
+                heading.remembered and labels.get(name, heading.heading) not in heading.heading,
                 say(heading.note) if heading.note else "",
                 error,
             )

@@ -221,7 +221,7 @@ def _result(campaign: Campaign, found: Import) -> dict[str, Any]:
         "warnings_shown": warned,
         "report": found.report,
         "editable": campaign.state in EDITABLE,
-        "labels": {name: label for _group, options in choices(campaign) for name, label in options},
+        "labels": {name: label.rstrip("*") for _group, options in choices(campaign) for name, label in options},
         "next_is_screening": not campaign.summary,
     }
 

@@ -10,7 +10,9 @@ from flask_babel import gettext as _
 
 from assistant.campaigns import screening
 from assistant.campaigns.screening import Comparison, JobRunning, NothingToScreen, NotOpen, Summary
+from assistant.campaigns.tracks import NONE
 from assistant.interview.documents import section, short_citation
+from assistant.interview.formatting import yuan
 from assistant.interview.wording import VERDICTS
 from assistant.operator.charts import Chart, chart, grouped
 from assistant.operator.guarding import EDITABLE, campaigns, record, the_campaign
@@ -160,6 +162,11 @@ def _charts(counted: Summary, conditions: list[ConditionCount]) -> dict[str, Cha
     return {
         "verdicts": chart((say(VERDICTS[name]), count, name) for name, count in counted.verdicts.items()),
         "tracks": chart((say(TRACKS[name]), count, _LOOKS[name]) for name, count in counted.tracks.items()),
+        "amounts": grouped(
+            (say(TRACKS[name]), [(fen, _("%(amount)s 元", amount=yuan(fen)), _LOOKS[name])])
+            for name, fen in counted.track_totals.items()
+            if name != NONE and fen
+        ),
         "conditions": chart((one.text, one.failed, "ineligible") for one in conditions if one.failed),
     }
 

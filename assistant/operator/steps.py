@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from assistant.campaigns import sending
+from assistant.interview.flows import today
 from assistant.interview.formatting import yuan
 from assistant.rules.facts import N_
 from assistant.site.application import engine
@@ -150,11 +151,14 @@ def _publication(known: _Known) -> tuple[Standing, str]:
 
 def _payment(known: _Known) -> tuple[Standing, str]:
     exports = Payments(engine()).exports(known.campaign.id)
-    if not exports:
-        return "later", _("公示期满、没有异议的单位可以拨付")
-    fen = sum(export.total_fen for export in exports)
-    firms = sum(export.firms for export in exports)
-    return "done", _("已移交 %(firms)s 家，%(amount)s 元", firms=f"{firms:,}", amount=yuan(fen))
+    if exports:
+        fen = sum(export.total_fen for export in exports)
+        firms = sum(export.firms for export in exports)
+        return "done", _("已移交 %(firms)s 家，%(amount)s 元", firms=f"{firms:,}", amount=yuan(fen))
+    published = [one for one in Publications(engine()).of_campaign(known.campaign.id) if one.withdrawn_at is None]
+    if any(one.last_day < today() for one in published):
+        return "waits", _("公示期满，没有异议的单位可以拨付")
+    return "later", _("公示期满、没有异议的单位可以拨付")
 
 
 def _report(known: _Known) -> tuple[Standing, str]:

@@ -69,22 +69,23 @@ def signed_in(live_app: Flask, bureau: Bureau) -> Callable[[Page], Page]:
     return sign_in
 
 
+@pytest.mark.parametrize(("size", "javascript"), [("desk", True), ("phone", False)], ids=["desk", "phone"])
 @pytest.mark.parametrize("place", PLACES)
 def test_pages_fit_and_are_accessible(
-    everywhere: OpenPage,
+    open_page: OpenPage,
     signed_in: Callable[[Page], Page],
     assert_axe_clean: Check,
     screenshot: Callable[[Page, str], None],
     place: str,
-    request: pytest.FixtureRequest,
+    size: str,
+    javascript: bool,
 ) -> None:
-    page = signed_in(everywhere("/privacy"))
+    page = signed_in(open_page("/privacy", size=size, javascript=javascript))
     page.goto(f"/console/campaigns/2/{place}".rstrip("/"))
     expect(page.locator("h1")).to_be_visible()
     assert_axe_clean(page)
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
-    way = request.node.callspec.id.split("-place")[0].replace("/", "-").replace("?", "-").replace("&", "-")
-    screenshot(page, f"console-{way}")
+    screenshot(page, f"console-{re.sub('[/?&=]', '-', place) or 'overview'}-{size}")
 
 
 @pytest.mark.parametrize(
@@ -125,6 +126,7 @@ def test_mistakes_stand_beside_their_fields(
     expect(page.locator("#error-summary")).to_be_visible()
     expect(page.locator("#office")).to_have_attribute("aria-invalid", "true")
     assert_axe_clean(page)
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
     screenshot(page, f"console-mistakes-{way}")
 
 

@@ -74,7 +74,7 @@ def test_screening_is_begun_watched_and_seen(desk: Desk, bureau: Bureau) -> None
 def test_each_chart_says_what_its_table_says(desk: Desk, campaign: Campaign) -> None:
     page = desk.get(_at(campaign, "screening"))
     charts = re.findall(r"<svg.*?</svg>", page.text, re.DOTALL)
-    assert len(charts) == 3
+    assert len(charts) == 4
     for chart in charts:
         named = re.search(r'aria-labelledby="(\S+) (\S+)"', chart)
         assert named is not None
