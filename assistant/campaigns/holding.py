@@ -1,5 +1,6 @@
 """A job in a worker's hands: its lease is renewed while the work goes on, and every step makes sure that it still is."""
 
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +8,8 @@ from contextlib import contextmanager
 from assistant.storage import Connection, Engine
 from assistant.storage.jobs import LEASE, Job, Jobs, LeaseLost
 from assistant.storage.writing import writing
+
+log = logging.getLogger(__name__)
 
 
 class Held:
@@ -37,6 +40,8 @@ class Held:
             except LeaseLost:
                 self._lost.set()
                 return
+            except Exception as error:  # the database was busy or away for a moment: the next turn may do
+                log.warning("the lease of job %s was not renewed: %s", self.job.id, type(error).__name__)
 
     def check(self) -> None:
         """Raise ``LeaseLost`` if another worker has the job by now."""

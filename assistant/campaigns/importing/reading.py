@@ -1,9 +1,6 @@
 """The job that reads a received file: a part at a time, into rows that can be screened and lines on those that cannot."""
 
-import secrets
-import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -72,7 +69,7 @@ def run(held: Held, settings: Settings, found: Import, program: str) -> None:
     facts, chosen = facts_of(program), chosen_of(found.mapping)
     source = files.upload(place)
     with (
-        _work_folder(place) as work,
+        files.work_folder(place) as work,
         stream(source, facts, tuple(IDENTIFYING), chosen, sheet=found.mapping["sheet"], limits=files.LIMITS) as opened,
     ):
         gathered = _Gathered(work)
@@ -85,17 +82,9 @@ def run(held: Held, settings: Settings, found: Import, program: str) -> None:
         report = _finish(place, gathered, opened, faults)
     with held.last_step(gathered.lines) as connection:
         Imports(held.engine).done(connection, found.id, report)
-
-
-@contextmanager
-def _work_folder(place: Path) -> Iterator[Path]:
-    """A folder of this run alone: a worker that was taken for dead must not write among another's files."""
-    work = place / f"work-{secrets.token_hex(8)}"
-    work.mkdir()
-    try:
-        yield work
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+    for former in Imports(held.engine).of_campaign(found.campaign):
+        if former.state == "discarded":
+            files.remove(settings, former.folder)
 
 
 def _take(opened: Stream, part: Sorted, gathered: _Gathered, faults: Faults) -> None:

@@ -1,10 +1,7 @@
 """The job that screens: the read file decided as a whole, then its firms put in place of the campaign's former ones."""
 
 import json
-import secrets
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
@@ -33,8 +30,10 @@ def run(held: Held, settings: Settings, policies: Policies, campaign: Campaign) 
     found = Imports(held.engine).get(held.job.subject)
     assert found is not None
     place = files.folder(settings, found.folder)
+    if not (place / files.ROWS).is_file():
+        raise FileProblem(GONE)
     plan = policies.plan_for(campaign.notice, campaign.program, campaign.as_of)
-    with _work_folder(place) as work:
+    with files.work_folder(place) as work:
         output = work / files.SCREENED
         counted = _screen(plan, place, output, found)
         held.told(0, counted.firms)
@@ -48,19 +47,6 @@ def run(held: Held, settings: Settings, policies: Policies, campaign: Campaign) 
         raise RuntimeError(f"{counted.firms} firms screened, {done} stored")
     with held.last_step(done) as connection:
         screened(connection, campaign.id, counted.stored())
-
-
-@contextmanager
-def _work_folder(place: Path) -> Iterator[Path]:
-    """A folder of this run alone: a worker that was taken for dead must not write among another's files."""
-    if not (place / files.ROWS).is_file():
-        raise FileProblem(GONE)
-    work = place / f"work-{secrets.token_hex(8)}"
-    work.mkdir()
-    try:
-        yield work
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
 
 
 def _screen(plan: Plan, place: Path, output: Path, found: Import) -> Summary:

@@ -187,6 +187,7 @@ def test_a_new_import_takes_the_place_of_the_last_one(bureau: Bureau) -> None:
     current = imports.current(campaign.id)
     assert current is not None
     assert (current.id, first.id < second.id) == (second.id, True)
+    assert [path.name for path in (bureau.settings.data_dir / "imports").iterdir()] == [second.folder]
 
 
 def test_discarding_deletes_what_was_received(bureau_on_sqlite: Bureau) -> None:
