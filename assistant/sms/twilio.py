@@ -47,7 +47,7 @@ VALIDITY_SECONDS = 4 * 3600
 # Clocks differ a little; a message of the attempt is not older than the attempt.
 _CLOCKS = timedelta(minutes=2)
 _MOST_LISTED = 200
-_CONNECTIONS = 32
+_CONNECTIONS = 64  # as many as a worker has threads, else each request makes a new one
 _STATUSES: Mapping[str, Status] = {
     "delivered": "delivered",
     "read": "delivered",

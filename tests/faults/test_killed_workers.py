@@ -58,7 +58,7 @@ def _send_and_kill(office: Installation, engine: Engine, campaign: int, workers:
     due = 0
     for _ in range(KILLS):
         due += chance.randint(30, 150)
-        wait_until(lambda due=due: _begun(engine) >= due, f"{due} requests", every=0.01)
+        wait_until(lambda due=due: _begun(engine) >= due, f"{due} requests", every=0.05)
         office.kill_a_worker(chance)
     wait_until(lambda: not _under_way(engine, campaign), "every message to end")
 

@@ -10,6 +10,7 @@ from threading import Event, Lock
 from pydantic import ValidationError
 
 from assistant.campaigns.sending.answers import LOST_RECEIPT, Answers
+from assistant.campaigns.sending.gate import Gate
 from assistant.campaigns.sending.hours import beijing_day, may_leave, replies_end, utc_now
 from assistant.campaigns.terms import Terms
 from assistant.campaigns.wording import Composed, Wording
@@ -28,6 +29,7 @@ from assistant.storage.firms import Firms
 log = logging.getLogger(__name__)
 
 AHEAD = timedelta(seconds=0.5)  # how far ahead of its moment a message is claimed
+LATE = timedelta(seconds=2)  # beyond, its moment is somebody else's: it gets another
 _SOON, _IDLE = 0.1, 1.0  # seconds until the outbox is looked at again
 
 
@@ -65,7 +67,7 @@ class Sender:
         self._firms = Firms(engine)
         self._pages = FirmPages(engine, settings.secret_key)
         self._wording = Wording(policies, settings.public_origin or f"http://{settings.host}:{settings.port}")
-        self._threads, self._lease = threads, lease
+        self._threads, self._lease, self._gate = threads, lease, Gate()
         self._waiting, self._lock = 0, Lock()
 
     def run(self, stop: Event) -> None:
@@ -108,7 +110,7 @@ class Sender:
     def send(self, task: Task) -> None:
         """Send one message, if it may still leave now."""
         now = self._now()
-        if not may_leave(task.terms, now):
+        if not may_leave(task.terms, now) or now > task.claim.slot + LATE:
             self._claiming.release([task.claim])
             return
         begun = self._attempts.begin(task.claim, self._gateway.name, now, self._lease)
@@ -129,6 +131,7 @@ class Sender:
         except Exception:
             log.exception("message %s could not be prepared", attempt.message)
             return Rejected("not_prepared", "retry"), 0
+        self._gate.wait(task.campaign.id, task.terms.per_second)
         return self._sent(message, attempt), segments
 
     def _sent(self, message: Composed, attempt: Attempt) -> Outcome:
