@@ -12,7 +12,8 @@ WIDTH: Final = 360
 _LINE: Final = 18
 _BAR: Final = 16
 _GAP: Final = 10
-_NUMBERS: Final = 110
+_LETTER: Final = 8  # as wide as half a Chinese character at most
+_AROUND: Final = 12
 _LETTERS: Final = 52  # of a line, a Chinese character counting for two
 
 
@@ -52,35 +53,39 @@ def grouped(rows: Iterable[tuple[str, Sequence[tuple[int, str, str]]]]) -> Chart
     """Return a chart of (label, bars), each bar a (value, number in words, class); the longest takes all the room."""
     found = [(label, list(bars)) for label, bars in rows]
     most = max((value for _, bars in found for value, _, _ in bars), default=0)
+    numbers = max((_width(text) for _, bars in found for _, text, _ in bars), default=0)
+    room = WIDTH - numbers * _LETTER - _AROUND
     laid, y = [], 0
     for label, bars in found:
-        row, y = _row(label, bars, y, most)
+        lengths = [(max(value * room // most, 2) if value else 0, text, look) for value, text, look in bars]
+        row, y = _row(label, lengths, y)
         laid.append(row)
     return Chart(tuple(laid), max(y - _GAP, 0) + 4)
 
 
-def _row(label: str, bars: Sequence[tuple[int, str, str]], y: int, most: int) -> tuple[Row, int]:
+def _row(label: str, bars: Sequence[tuple[int, str, str]], y: int) -> tuple[Row, int]:
     lines = []
     for line in wrapped(label):
         y += _LINE
         lines.append((line, y - 5))
     drawn = []
-    for value, text, look in bars:
-        length = value * (WIDTH - _NUMBERS) // most if most else 0
-        drawn.append(Bar(text, y, max(length, 2) if value else 0, look))
+    for length, text, look in bars:
+        drawn.append(Bar(text, y, length, look))
         y += _BAR + 2
     return Row(tuple(lines), tuple(drawn)), y + _GAP
 
 
 def wrapped(text: str, letters: int = _LETTERS) -> list[str]:
     """Return text in lines of at most so many letters; a Chinese character is as wide as two."""
-    lines, line, width = [], "", 0
+    lines, line = [], ""
     for char in text:
-        wide = 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        if width + wide > letters:
+        if _width(line + char) > letters:
             head, gap, tail = line.rpartition(" ")  # between words, where there are any
             lines.append(head if gap else line)
             line = tail if gap else ""
-            width = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
-        line, width = line + char, width + wide
+        line += char
     return [*lines, line]
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -74,7 +74,7 @@ def column_rows(
 ) -> list[ColumnRow]:
     """Return every column as it is shown."""
     fields = problem.fields if problem else {}
-    labels = {name: label for _, options in choices(campaign) for name, label in options}
+    labels = {name: label.rstrip("*") for _, options in choices(campaign) for name, label in options}
     rows = []
     for index, heading in enumerate(received.headings):
         cells = tuple(row[index] for row in received.sample_rows[:SAMPLES] if index < len(row))

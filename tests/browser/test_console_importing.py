@@ -88,23 +88,19 @@ def test_pages_fit_and_are_accessible(
     screenshot(page, f"console-{re.sub('[/?&=]', '-', place) or 'overview'}-{size}")
 
 
-@pytest.mark.parametrize(
-    "path", ["", "/new", "/new/terms?title=2024&region=360000&notice=jiangxi-2024&as_of=2024-08-15"]
-)
-def test_a_new_campaign_fits_and_is_accessible(
-    everywhere: OpenPage,
+@pytest.mark.parametrize("size", ["desk", "phone"])
+def test_the_list_fits_and_is_accessible(
+    open_page: OpenPage,
     signed_in: Callable[[Page], Page],
     assert_axe_clean: Check,
     screenshot: Callable[[Page, str], None],
-    path: str,
-    request: pytest.FixtureRequest,
+    size: str,
 ) -> None:
-    page = signed_in(everywhere("/privacy"))
-    page.goto(f"/console/campaigns{path}")
+    page = signed_in(open_page("/privacy", size=size))
+    page.goto("/console/campaigns")
     assert_axe_clean(page)
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
-    way = request.node.callspec.id.split("?")[0].strip("-").replace("/", "-")
-    screenshot(page, f"console-campaigns-{way}-{len(path)}")
+    screenshot(page, f"console-campaigns-{size}")
 
 
 def test_mistakes_stand_beside_their_fields(
