@@ -10,8 +10,8 @@ from typing import Any
 
 from assistant.campaigns.calendar import beijing_day
 from assistant.campaigns.duties import duty, notice_title
+from assistant.campaigns.reviewing import where
 from assistant.campaigns.terms import Terms
-from assistant.interview.documents import short_citation
 from assistant.interview.facts_json import read_facts
 from assistant.interview.formatting import percent_of_rate
 from assistant.interview.wording import say
@@ -100,7 +100,7 @@ def content(policies: Policies, campaign: Campaign, terms: Terms) -> dict[str, A
 
 def _restated(plan: Plan, part: Condition) -> dict[str, str]:
     line = next(line for line in explain(plan, {}).conditions if line.id == part.id)
-    return {"text": say(line.text), "clause": short_citation(plan, line.citation)}
+    return {"text": say(line.text), "clause": where(plan, line.citation)}
 
 
 def publish(publications: Publications, policies: Policies, campaign: Campaign, by: int, at: datetime) -> Publication:

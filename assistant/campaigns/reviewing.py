@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from assistant.interview.decision_json import describe_ways
-from assistant.interview.documents import short_citation
+from assistant.interview.documents import section, short_citation
 from assistant.interview.engine import UNSURE, Interview, flows_of
 from assistant.interview.flows import Flow
 from assistant.interview.prefilled import rest_unsure
@@ -14,7 +14,7 @@ from assistant.interview.stored import from_json
 from assistant.interview.wording import CHINESE, say, translate
 from assistant.rules.explain import Decision, explain
 from assistant.rules.facts import N_, by_name
-from assistant.rules.plan import Plan
+from assistant.rules.plan import Citation, Plan
 from assistant.rules.reading import OPEN as OPEN_PREFIX
 from assistant.rules.registry import OPEN_POINTS
 from assistant.storage.reviews import PAY, REFUSE, Review, Reviews
@@ -158,4 +158,11 @@ def reason_text(plan: Plan, reason: str, language: str = CHINESE) -> tuple[str, 
     if reason not in lines:
         return reason, ""
     line = lines[reason]
-    return say(line.text, language), short_citation(plan, line.citation, language)
+    return say(line.text, language), where(plan, line.citation, language)
+
+
+def where(plan: Plan, citation: Citation, language: str = CHINESE) -> str:
+    """Return a clause: of the plan's own notice the section alone, since every page names the notice."""
+    if citation.notice == plan.notice.id:
+        return section(citation.section, language)
+    return short_citation(plan, citation, language)

@@ -121,7 +121,7 @@ def hindrances(standing: Standing) -> dict[str, ColumnElement[bool]]:
         "reply_wanted": unanswered if standing.wants_reply else false(),
         "account_unknown": and_(account().is_(None), settled_accounts.c.firm.is_(None)),
         "account_unconfirmed": and_(account().is_(None), settled_accounts.c.firm.is_not(None)),
-        "not_published": ~published(),
+        "not_published": and_(func.coalesce(settled(), false()), ~published()),
         "publication_running": and_(published(), public_notices.c.last_day >= standing.today),
         "publication_objected": and_(published(), _objected()),
         "paid_elsewhere": exists()

@@ -67,6 +67,20 @@ def test_abort_asks_why_and_cancels_what_has_not_left(office: Office) -> None:
     assert event.after == {"state": "aborted", "reason": "名单有误"}
 
 
+def test_sending_ends_once_nothing_waits(office: Office) -> None:
+    office.approve()
+    office.operator.post(office.address("/sending/close"), version=office.now().version)
+    assert office.now().state == "approved"
+    office.send()
+    stale = office.now().version - 1
+    assert office.operator.post(office.address("/sending/close"), version=stale).status_code == 409
+    assert office.operator.post(office.address("/sending/close"), version=office.now().version).status_code == 303
+    assert (office.now().state, office.now().finished_at is not None) == ("closed", True)
+    assert office.operator.post(office.address("/sending/remind")).status_code == 409
+    office.publish()  # publishing and paying go on
+    assert [event.after for event in office.operator.events("closed")] == [{"state": "closed"}]
+
+
 def test_the_schedule_changes_while_it_is_sent(office: Office) -> None:
     office.approve()
     answer = office.operator.post(office.address("/sending/schedule"), version=office.now().version, **SCHEDULE)
@@ -188,6 +202,7 @@ def test_another_office_steers_nothing(office: Office) -> None:
         "/schedule",
         "/pause",
         "/resume",
+        "/close",
         "/abort",
         "/retry",
         "/unknown",

@@ -18,6 +18,7 @@ ACCESS: dict[str, str] = {
     "POST /console/campaigns/<int:number>/sending/resume": "send_campaigns",
     "GET /console/campaigns/<int:number>/sending/abort": "send_campaigns",
     "POST /console/campaigns/<int:number>/sending/abort": "send_campaigns",
+    "POST /console/campaigns/<int:number>/sending/close": "send_campaigns",
     "POST /console/campaigns/<int:number>/sending/retry": "send_campaigns",
     "GET /console/campaigns/<int:number>/sending/unknown": "send_campaigns",
     "POST /console/campaigns/<int:number>/sending/unknown": "send_campaigns",
