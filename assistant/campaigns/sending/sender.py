@@ -28,7 +28,7 @@ from assistant.storage.firms import Firms
 
 log = logging.getLogger(__name__)
 
-AHEAD = timedelta(seconds=0.5)  # how far ahead of its moment a message is claimed
+AHEAD = timedelta(seconds=1)  # how far ahead of its moment a message is claimed
 LATE = timedelta(seconds=2)  # beyond, its moment is somebody else's: it gets another
 _SOON, _IDLE = 0.1, 1.0  # seconds until the outbox is looked at again
 
