@@ -5,6 +5,7 @@ from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.rules.facts import N_
 from assistant.storage.campaigns import Campaign
 
 
@@ -37,3 +38,26 @@ class Terms(BaseModel):
     def stored(self) -> dict[str, Any]:
         """Return the settings as they are kept."""
         return self.model_dump(mode="json")
+
+
+# What the settings are called, wherever they are shown or asked for.
+LABELS = {
+    "title": N_("批次名称"),
+    "notice": N_("依据的文件"),
+    "as_of": N_("核算日期"),
+    "office": N_("经办机构全称"),
+    "signature": N_("短信签名"),
+    "telephone": N_("核实电话"),
+    "address": N_("地址"),
+    "reach": N_("短信里带什么"),
+    "message_language": N_("短信语言"),
+    "reply_until": N_("请单位最晚哪天反馈"),
+    "requires_confirmation": N_("单位核对确认以后才拨付"),
+    "public_days": N_("公示多少天"),
+    "starts_at": N_("最早什么时候开始发"),
+    "send_from": N_("每天从几点"),
+    "send_to": N_("到几点"),
+    "per_second": N_("每秒最多"),
+    "daily_cap": N_("每天最多"),
+    "segment_price_li": N_("每条单价"),
+}

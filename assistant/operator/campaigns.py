@@ -11,7 +11,7 @@ from wtforms import Form
 
 from assistant.campaigns import screening
 from assistant.campaigns.duties import notice_title, stated_duty
-from assistant.campaigns.terms import Terms
+from assistant.campaigns.terms import LABELS, Terms
 from assistant.interview.wording import VERDICTS
 from assistant.operator.basis import PROGRAM, BasisForm
 from assistant.operator.guarding import EDITABLE, campaigns, person_name, record, the_campaign
@@ -33,26 +33,6 @@ from assistant.storage.interviews import Conflict
 pages = Blueprint("campaigns", __name__, url_prefix="/console/campaigns")
 
 _BASIS = ("title", "region", "notice", "as_of")
-_LABELS = {
-    "title": N_("批次名称"),
-    "notice": N_("依据的文件"),
-    "as_of": N_("核算日期"),
-    "office": N_("经办机构全称"),
-    "signature": N_("短信签名"),
-    "telephone": N_("核实电话"),
-    "address": N_("地址"),
-    "reach": N_("短信里带什么"),
-    "message_language": N_("短信语言"),
-    "reply_until": N_("请单位最晚哪天反馈"),
-    "requires_confirmation": N_("单位核对确认以后才拨付"),
-    "public_days": N_("公示多少天"),
-    "starts_at": N_("最早什么时候开始发"),
-    "send_from": N_("每天从几点"),
-    "send_to": N_("到几点"),
-    "per_second": N_("每秒最多"),
-    "daily_cap": N_("每天最多"),
-    "segment_price_li": N_("每条单价"),
-}
 _WORDS = {"link": N_("专属链接"), "pickup": N_("固定网址和取件码"), "zh_Hans_CN": "中文", "en": "English"}
 
 
@@ -214,7 +194,7 @@ def _settings_page(
         outside=outside,
         changed_meanwhile=changed_meanwhile,
         stored=_differing(campaign, basis, form) if changed_meanwhile else [],
-        labels=_LABELS,
+        labels=LABELS,
         editable=campaign.state in EDITABLE,
         **_said_by(form_notice(basis, campaign)),
     )

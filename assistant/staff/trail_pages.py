@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from assistant.campaigns import terms
 from assistant.interview.formatting import yuan
 from assistant.rules.facts import N_
 from assistant.site.application import engine
@@ -36,6 +37,7 @@ SUBJECTS = {
     "route": N_("页面"),
 }
 FIELDS = {
+    **terms.LABELS,
     "display_name": N_("姓名"),
     "roles": N_("角色"),
     "region": N_("地区"),
@@ -53,25 +55,8 @@ FIELDS = {
     "list": N_("清单"),
     "refund_fen": N_("金额（元）"),
     "to": N_("号码"),
-    "notice": N_("依据的文件"),
-    "as_of": N_("核算日期"),
     "file_name": N_("文件名"),
     "sha256": N_("文件指纹"),
-    "office": N_("经办机构全称"),
-    "signature": N_("短信签名"),
-    "telephone": N_("核实电话"),
-    "address": N_("地址"),
-    "reach": N_("短信里带什么"),
-    "message_language": N_("短信语言"),
-    "reply_until": N_("请单位最晚哪天反馈"),
-    "requires_confirmation": N_("单位核对确认以后才拨付"),
-    "public_days": N_("公示多少天"),
-    "starts_at": N_("最早什么时候开始发"),
-    "send_from": N_("每天从几点"),
-    "send_to": N_("到几点"),
-    "per_second": N_("每秒最多"),
-    "daily_cap": N_("每天最多"),
-    "segment_price_li": N_("每条单价"),
 }
 WORDS = {"password": N_("密码"), "code": N_("动态验证码")}
 BAD_DATE = N_("请写成 2024-07-09 这样的日期。")
