@@ -111,10 +111,10 @@ def checks(engine: Engine, campaign: Campaign, gateway: Gateway, origin: str, to
         (gateway.name != "none", "gateway", {"name": gateway.name}),
         (terms.reach != "link" or gateway.capabilities.links, "reach", {}),
         (bool(origin), "origin", {"origin": origin}),
-        (addressed > 0, "addressed", {"number": addressed}),
+        (addressed > 0, "addressed", {"number": f"{addressed:,}"}),
         (terms.reply_until > today, "until", {"day": terms.reply_until}),
-        (not silent, "phones", {"number": silent}),
-        (not waiting, "reviews", {"number": waiting}),
+        (not silent, "phones", {"number": f"{silent:,}"}),
+        (not waiting, "reviews", {"number": f"{waiting:,}"}),
     ]
     return [
         Check(name, fine, not fine and name not in TO_BE_KNOWN, Message(SAYS[name][0 if fine else 1], values))

@@ -16,5 +16,5 @@ def register(app: Flask, settings: Settings) -> None:
     """Make ``app`` serve every page of this package."""
     for module in MODULES:
         module.init_app(app, settings)
-    menu.add(app, N_("账号"), "staff.list_accounts", Permission.manage_staff, place=80, waiting=managing.locked_now)
+    menu.add(app, N_("人员账号"), "staff.list_accounts", Permission.manage_staff, place=80, waiting=managing.locked_now)
     menu.add(app, N_("操作记录"), "staff.show_trail", Permission.see_trail, place=90)

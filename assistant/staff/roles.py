@@ -60,8 +60,8 @@ ROLES: Final[Mapping[str, frozenset[Permission]]] = {
     ADMINISTRATOR: frozenset({_P.manage_staff, _P.see_trail}),
 }
 LABELS: Final[Mapping[str, str]] = {
-    OPERATOR: N_("经办"),
-    REVIEWER: N_("复核"),
+    OPERATOR: N_("经办员"),
+    REVIEWER: N_("复核员"),
     HOTLINE: N_("热线坐席"),
     POLICY_EDITOR: N_("政策编辑"),
     ADMINISTRATOR: N_("管理员"),

@@ -162,7 +162,7 @@ def test_roles_change_and_say_so(app: Flask, staff_client: staffing.StaffClient)
         {"display_name": "王芳", "roles": ["operator"], "region": JIANGXI},
         {"display_name": "李雷", "roles": ["reviewer"], "region": JIANGXI},
     )
-    assert "经办 → 复核" in client.get("/staff/trail").text
+    assert "经办员 → 复核员" in client.get("/staff/trail").text
 
 
 def test_a_role_that_the_administrator_may_not_give_is_neither_given_nor_taken(
