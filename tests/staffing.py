@@ -12,9 +12,9 @@ from flask.testing import FlaskClient
 from assistant.settings import Settings
 from assistant.staff import passwords, second_factor, stores
 from assistant.storage import Engine
-from assistant.storage.audit import Event, Trail, Wanted
-from assistant.storage.staff import Account, StaffAccounts
-from assistant.storage.staff_sessions import StaffSessions
+from assistant.storage.staffing.accounts import Account, StaffAccounts
+from assistant.storage.staffing.sessions import StaffSessions
+from assistant.storage.staffing.trail import Event, Trail, Wanted
 
 PASSWORD = "four unlikely words here"
 SECRET = pyotp.random_base32()

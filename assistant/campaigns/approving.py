@@ -16,8 +16,8 @@ from assistant.sms.wording import WordingError
 from assistant.storage import Engine
 from assistant.storage.campaigns import Campaign, Campaigns
 from assistant.storage.firms import Firm
-from assistant.storage.reachable import Reachable
-from assistant.storage.reviews import Reviews
+from assistant.storage.outbox.reachable import Reachable
+from assistant.storage.paying.reviews import Reviews
 
 # By the track of a firm, the purpose of its first message.
 PURPOSES: Final[Mapping[str, str]] = {AUTOMATIC: "notice", INVITATION: "invitation"}

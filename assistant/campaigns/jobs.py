@@ -14,11 +14,11 @@ from assistant.rules.facts import N_
 from assistant.screening.reading import FileProblem
 from assistant.settings import Settings
 from assistant.storage import Engine
-from assistant.storage.audit import Trail
 from assistant.storage.campaigns import Campaign, Campaigns
-from assistant.storage.imports import Imports
+from assistant.storage.files.imports import Imports
+from assistant.storage.files.loading import NotOpen
 from assistant.storage.jobs import MOST_CLAIMS, Job, Jobs, LeaseLost
-from assistant.storage.loading import NotOpen
+from assistant.storage.staffing.trail import Trail
 from assistant.storage.writing import writing
 
 UNEXPECTED = N_("处理时出现意外，没有完成，原有数据没有改变。请重试；仍然不行，请联系系统管理员。")

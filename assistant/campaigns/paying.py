@@ -8,8 +8,8 @@ from assistant.campaigns.calendar import beijing_day
 from assistant.campaigns.terms import Terms
 from assistant.rules.facts import N_
 from assistant.storage.campaigns import Campaign
-from assistant.storage.payable import Standing
-from assistant.storage.payments import standing_of
+from assistant.storage.paying.payable import Standing
+from assistant.storage.paying.payments import standing_of
 
 # Why a firm is not paid (yet), and what has to be done. Keys: storage.payable.HINDRANCES.
 WHY: Final[Mapping[str, str]] = {

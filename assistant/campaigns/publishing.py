@@ -24,7 +24,7 @@ from assistant.rules.registry import Steps
 from assistant.rules.stabilization_refund.layoffs import LayoffRate
 from assistant.rules.working_days import working_days_after
 from assistant.storage.campaigns import Campaign
-from assistant.storage.publications import Publication, Publications
+from assistant.storage.paying.publications import Publication, Publications
 
 _CODE_SHOWN = 8
 _HIDDEN = "**********"

@@ -7,7 +7,7 @@ from typing import Final
 from assistant.campaigns.calendar import month_of, start_of
 from assistant.rules.facts import N_
 from assistant.rules.stabilization_refund.facts import SIZES
-from assistant.storage.reporting import Span
+from assistant.storage.paying.reporting import Span
 
 # Keys: storage.reporting.MEASURES.
 MEASURES: Final[Mapping[str, str]] = {

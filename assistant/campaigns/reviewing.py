@@ -17,7 +17,7 @@ from assistant.rules.facts import N_, by_name
 from assistant.rules.plan import Citation, Plan
 from assistant.rules.reading import OPEN as OPEN_PREFIX
 from assistant.rules.registry import OPEN_POINTS
-from assistant.storage.reviews import PAY, REFUSE, Review, Reviews
+from assistant.storage.paying.reviews import PAY, REFUSE, Review, Reviews
 
 # Where a review came from, when not from a condition.
 OBJECTION: Final = "reply:objected"

@@ -13,7 +13,7 @@ from assistant.sms import wording
 from assistant.sms.gateway import Capabilities
 from assistant.sms.segments import segments
 from assistant.storage.campaigns import Campaign
-from assistant.storage.firm_page import PICKUP_LENGTH, TOKEN_LENGTH
+from assistant.storage.firm_page.links import PICKUP_LENGTH, TOKEN_LENGTH
 from assistant.storage.firms import Firm
 
 PURPOSES: Final = ("notice", "invitation", "reminder")

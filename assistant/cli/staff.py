@@ -9,7 +9,7 @@ from assistant.policies.regions import UnknownRegion, region_code
 from assistant.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
-    from assistant.storage.staff import Account, StaffAccounts
+    from assistant.storage.staffing.accounts import Account, StaffAccounts
 
 T = TypeVar("T")
 Write = Callable[[str, "Account"], None]
@@ -47,7 +47,7 @@ def add(name: str, display_name: str, roles: tuple[str, ...], region: str | None
 @staff.command("list")
 def list_accounts() -> None:
     """List every account: name, state, roles, region, display name."""
-    from assistant.storage.staff import utc_now
+    from assistant.storage.staffing.accounts import utc_now
 
     store, _ = _stores()
     for account in store.all():
@@ -109,7 +109,7 @@ def _stores() -> "tuple[StaffAccounts, Write]":
     """The accounts, and a function that writes to the trail what was done to one of them."""
     from assistant import storage
     from assistant.staff import trail
-    from assistant.storage.staff import StaffAccounts
+    from assistant.storage.staffing.accounts import StaffAccounts
 
     try:
         settings = Settings.from_environment()

@@ -15,7 +15,7 @@ from assistant.settings import Settings
 from assistant.staff import passwords, second_factor
 from assistant.staff.roles import ADMINISTRATOR, HOTLINE, OPERATOR, POLICY_EDITOR, REVIEWER
 from assistant.storage import Engine
-from assistant.storage.staff import Account, StaffAccounts, utc_now
+from assistant.storage.staffing.accounts import Account, StaffAccounts, utc_now
 
 REGION: Final = "360000"
 PASSWORD: Final = "yanshi-zhuanyong-2024"  # noqa: S105  # shown beside the sign-in form

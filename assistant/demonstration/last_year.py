@@ -18,7 +18,7 @@ from assistant.settings import Settings
 from assistant.storage import Engine
 from assistant.storage.campaigns import Campaign, Campaigns
 from assistant.storage.jobs import Jobs
-from assistant.storage.staff import StaffAccounts
+from assistant.storage.staffing.accounts import StaffAccounts
 
 NOTICE: Final = "jiangxi-2024"
 ROWS: Final = 5_000

@@ -15,8 +15,8 @@ from assistant.notices.visit import pages
 from assistant.rules.facts import N_
 from assistant.site.application import engine, policies
 from assistant.site.preferences import language
-from assistant.storage.imports import Imports
-from assistant.storage.replies import CORRECT, NO_ACCOUNT, NOT_OURS
+from assistant.storage.files.imports import Imports
+from assistant.storage.firm_page.replies import CORRECT, NO_ACCOUNT, NOT_OURS
 
 OURS = N_("正确，是本单位的账户")
 ANOTHERS = N_("不是我们的账户，或者已经停用")

@@ -16,7 +16,7 @@ from assistant.rules.facts import N_
 from assistant.site import preferences
 from assistant.site.limits import GUESSING, limiter, only_failures
 from assistant.site.preferences import language
-from assistant.storage.firm_page import LINK, PICKUP, TOKEN_LENGTH
+from assistant.storage.firm_page.links import LINK, PICKUP, TOKEN_LENGTH
 
 # All wrong codes of an installation together: beyond this somebody tries codes, from however many addresses.
 GUESSING_IN_TOTAL = "120 per minute"

@@ -13,7 +13,7 @@ from assistant.rules.facts import N_
 from assistant.site.application import engine, gateway, settings
 from assistant.site.limits import limiter
 from assistant.site.preferences import language
-from assistant.storage.one_time_codes import OneTimeCodes
+from assistant.storage.firm_page.one_time_codes import OneTimeCodes
 
 # One mobile network's users share few addresses: this is far above what many firms at once need, and stops a machine.
 PROVING = "60 per minute;600 per hour"

@@ -10,7 +10,7 @@ from assistant.campaigns.publishing import shown_code, shown_on
 from assistant.settings import Settings
 from assistant.site.application import engine
 from assistant.staff.stores import now
-from assistant.storage.publications import Publications
+from assistant.storage.paying.publications import Publications
 
 pages = Blueprint("publications", __name__, url_prefix="/public-notices")
 

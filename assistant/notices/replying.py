@@ -12,7 +12,7 @@ from assistant.rules.facts import N_
 from assistant.site.application import engine, settings
 from assistant.site.preferences import language
 from assistant.storage.case_codes import grouped
-from assistant.storage.progress import progress
+from assistant.storage.firm_page.progress import progress
 
 CHOOSE = N_("请选一项：这个账户是不是贵单位的")
 

@@ -16,9 +16,9 @@ from assistant.site.application import engine
 from assistant.site.limits import GUESSING, limiter, only_failures
 from assistant.site.preferences import language
 from assistant.storage.campaigns import Campaigns
+from assistant.storage.firm_page.progress import progress
+from assistant.storage.firm_page.replies import Reply
 from assistant.storage.firms import Firms
-from assistant.storage.progress import progress
-from assistant.storage.replies import Reply
 
 # One wording for both: nobody learns whether a receipt exists.
 NOT_FOUND = N_("没有查到。请核对回执号和统一社会信用代码末六位，两样都要对。")

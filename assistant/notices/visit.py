@@ -11,10 +11,10 @@ from assistant.campaigns.terms import Terms
 from assistant.settings import Settings
 from assistant.site.application import engine, flows, policies, settings
 from assistant.storage.campaigns import Campaign, Campaigns
-from assistant.storage.firm_page import FirmPages, Visit
+from assistant.storage.firm_page.links import FirmPages, Visit
+from assistant.storage.firm_page.replies import Replies
 from assistant.storage.firms import Firm, Firms
 from assistant.storage.interviews import Interview as Stored
-from assistant.storage.replies import Replies
 
 pages = Blueprint("firm_page", __name__)
 _TOKEN = "firm_visit"  # noqa: S105  (the name of a key)

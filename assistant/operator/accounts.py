@@ -25,7 +25,7 @@ from assistant.staff.access import current, requires
 from assistant.staff.roles import Permission
 from assistant.staff.stores import now
 from assistant.storage.campaigns import Campaign
-from assistant.storage.settled_accounts import KINDS, TAX, AccountCase, SameClerk, SettledAccounts
+from assistant.storage.paying.settled_accounts import KINDS, TAX, AccountCase, SameClerk, SettledAccounts
 
 pages = Blueprint("accounts", __name__, url_prefix="/console/campaigns/<int:number>/accounts")
 

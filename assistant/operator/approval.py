@@ -33,10 +33,10 @@ from assistant.staff import trail
 from assistant.staff.access import current, requires
 from assistant.staff.roles import Permission
 from assistant.staff.stores import now
-from assistant.storage.audit import Trail, Wanted
 from assistant.storage.campaigns import Campaign
 from assistant.storage.firms import Firm
-from assistant.storage.reachable import Counted, Reachable
+from assistant.storage.outbox.reachable import Counted, Reachable
+from assistant.storage.staffing.trail import Trail, Wanted
 
 pages = Blueprint("approval", __name__, url_prefix="/console/campaigns/<int:number>/approval")
 

@@ -27,10 +27,10 @@ from assistant.staff.access import freshly_confirmed, requires
 from assistant.staff.roles import Permission
 from assistant.staff.stores import now
 from assistant.storage.campaigns import Campaign
-from assistant.storage.messages import Messages
-from assistant.storage.opt_outs import OptOuts
-from assistant.storage.outbox_states import STATES
-from assistant.storage.queueing import Queueing
+from assistant.storage.outbox.messages import Messages
+from assistant.storage.outbox.opt_outs import OptOuts
+from assistant.storage.outbox.queueing import Queueing
+from assistant.storage.outbox.states import STATES
 
 
 class OptOutForm(Form):  # type: ignore[misc]

@@ -23,7 +23,7 @@ from assistant.site.speaking import say
 from assistant.staff.access import freshly_confirmed, requires
 from assistant.staff.roles import Permission
 from assistant.storage.campaigns import Campaign
-from assistant.storage.firm_lists import FirmLists
+from assistant.storage.files.firm_lists import FirmLists
 from assistant.storage.firms import Firm, Firms
 
 pages = Blueprint("firms", __name__, url_prefix="/console/campaigns/<int:number>/firms")

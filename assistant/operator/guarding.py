@@ -9,7 +9,7 @@ from assistant.site.application import engine
 from assistant.staff import trail
 from assistant.staff.access import current
 from assistant.storage.campaigns import Campaign, Campaigns
-from assistant.storage.staff import StaffAccounts
+from assistant.storage.staffing.accounts import StaffAccounts
 
 EDITABLE = ("draft", "screened")
 

@@ -21,7 +21,7 @@ from assistant.site.speaking import say
 from assistant.staff.access import current, freshly_confirmed, requires, signed_in
 from assistant.staff.roles import Permission
 from assistant.storage.campaigns import Campaign
-from assistant.storage.imports import Import, Imports
+from assistant.storage.files.imports import Import, Imports
 from assistant.storage.jobs import Jobs
 
 pages = Blueprint("importing", __name__, url_prefix="/console/campaigns/<int:number>/imports")

@@ -20,7 +20,7 @@ from assistant.site.speaking import say
 from assistant.staff.access import freshly_confirmed, requires
 from assistant.staff.roles import Permission
 from assistant.storage.campaigns import Campaign
-from assistant.storage.firm_lists import FirmLists, Missing
+from assistant.storage.files.firm_lists import FirmLists, Missing
 
 pages = Blueprint("missing", __name__, url_prefix="/console/campaigns/<int:number>/missing")
 

@@ -21,8 +21,16 @@ from assistant.staff.access import current, freshly_confirmed, requires
 from assistant.staff.roles import Permission
 from assistant.staff.stores import now
 from assistant.storage.campaigns import Campaign
-from assistant.storage.payable import HINDRANCES
-from assistant.storage.payments import EXPORTED, PAYABLE, PAYING_STATES, Export, NothingToPay, NotPaying, Payments
+from assistant.storage.paying.payable import HINDRANCES
+from assistant.storage.paying.payments import (
+    EXPORTED,
+    PAYABLE,
+    PAYING_STATES,
+    Export,
+    NothingToPay,
+    NotPaying,
+    Payments,
+)
 
 pages = Blueprint("payments", __name__, url_prefix="/console/campaigns/<int:number>/payments")
 

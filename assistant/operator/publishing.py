@@ -30,7 +30,7 @@ from assistant.staff.access import current, freshly_confirmed, requires
 from assistant.staff.roles import Permission
 from assistant.staff.stores import now
 from assistant.storage.campaigns import Campaign
-from assistant.storage.publications import (
+from assistant.storage.paying.publications import (
     CHANNELS,
     DISMISSED,
     UPHELD,
@@ -40,7 +40,7 @@ from assistant.storage.publications import (
     Publication,
     Publications,
 )
-from assistant.storage.reviews import AlreadyPaid, Reviews
+from assistant.storage.paying.reviews import AlreadyPaid, Reviews
 
 pages = Blueprint("publishing", __name__, url_prefix="/console/campaigns/<int:number>/publication")
 

@@ -26,9 +26,19 @@ from assistant.staff.access import current, requires
 from assistant.staff.roles import Permission
 from assistant.staff.stores import now
 from assistant.storage.campaigns import Campaign
+from assistant.storage.firm_page.replies import (
+    ACCEPTED,
+    APPLIED,
+    CONFIRMED,
+    KINDS,
+    RECEIVED,
+    REFUSED,
+    STATES,
+    Replies,
+    Reply,
+)
 from assistant.storage.firms import Firm, Firms
-from assistant.storage.replies import ACCEPTED, APPLIED, CONFIRMED, KINDS, RECEIVED, REFUSED, STATES, Replies, Reply
-from assistant.storage.reviews import AlreadyPaid, Reviews
+from assistant.storage.paying.reviews import AlreadyPaid, Reviews
 
 pages = Blueprint("replies", __name__, url_prefix="/console/campaigns/<int:number>/replies")
 

@@ -22,7 +22,7 @@ from assistant.staff.access import current, requires
 from assistant.staff.pages import region_name
 from assistant.staff.roles import Permission
 from assistant.staff.stores import now
-from assistant.storage.reporting import Reports, Tally, total_of
+from assistant.storage.paying.reporting import Reports, Tally, total_of
 
 pages = Blueprint("reports", __name__, url_prefix="/console")
 

@@ -22,9 +22,9 @@ from assistant.staff.access import current, requires
 from assistant.staff.roles import Permission
 from assistant.staff.stores import now
 from assistant.storage.campaigns import Campaign
+from assistant.storage.firm_page.replies import Replies
 from assistant.storage.firms import Firms
-from assistant.storage.replies import Replies
-from assistant.storage.reviews import PAY, REFUSE, STATES, Review, Reviews, SameReviewer
+from assistant.storage.paying.reviews import PAY, REFUSE, STATES, Review, Reviews, SameReviewer
 
 pages = Blueprint("reviews", __name__, url_prefix="/console/campaigns/<int:number>/reviews")
 

@@ -26,7 +26,7 @@ from assistant.site.speaking import say
 from assistant.staff.access import current, requires
 from assistant.staff.roles import Permission
 from assistant.storage.campaigns import Campaign
-from assistant.storage.imports import Imports
+from assistant.storage.files.imports import Imports
 from assistant.storage.jobs import Jobs
 
 pages = Blueprint("screening", __name__, url_prefix="/console/campaigns/<int:number>/screening")

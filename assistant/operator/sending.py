@@ -25,8 +25,8 @@ from assistant.staff.access import requires
 from assistant.staff.roles import Permission
 from assistant.staff.stores import now
 from assistant.storage.campaigns import Campaign
-from assistant.storage.messages import Messages
-from assistant.storage.outbox_states import STATES
+from assistant.storage.outbox.messages import Messages
+from assistant.storage.outbox.states import STATES
 
 pages = Blueprint("sending", __name__, url_prefix="/console/campaigns/<int:number>/sending")
 

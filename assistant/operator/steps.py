@@ -14,11 +14,11 @@ from assistant.interview.formatting import yuan
 from assistant.rules.facts import N_
 from assistant.site.application import engine
 from assistant.storage.campaigns import Campaign
-from assistant.storage.imports import Imports
+from assistant.storage.files.imports import Imports
 from assistant.storage.jobs import Job, Jobs
-from assistant.storage.payments import Payments
-from assistant.storage.publications import Publications
-from assistant.storage.reviews import Reviews
+from assistant.storage.paying.payments import Payments
+from assistant.storage.paying.publications import Publications
+from assistant.storage.paying.reviews import Reviews
 
 Standing = Literal["done", "waits", "busy", "later", "failed"]
 MARKS: Final[Mapping[Standing, str]] = {

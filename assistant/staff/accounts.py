@@ -8,7 +8,7 @@ from assistant.rules.facts import N_
 from assistant.staff import passwords
 from assistant.staff.person import Staff
 from assistant.staff.roles import ADMINISTRATOR, EVERYWHERE, ROLES, conflict
-from assistant.storage.staff import Account, LastOfRole, NameTaken, StaffAccounts
+from assistant.storage.staffing.accounts import Account, LastOfRole, NameTaken, StaffAccounts
 
 BAD_NAME: Final = N_("登录名用 2 到 32 个小写字母、数字、点、横线，以字母开头，例如 wang.fang。")
 TAKEN: Final = N_("这个登录名已经有人用了，请换一个。")

@@ -10,7 +10,7 @@ from assistant.rules.facts import N_
 from assistant.site.application import engine, settings
 from assistant.staff import passwords, second_factor, trail
 from assistant.staff.stores import accounts, now
-from assistant.storage.staff import MOST_TRIES, Account
+from assistant.storage.staffing.accounts import MOST_TRIES, Account
 
 # One wording for all: wrong, unknown, locked and disabled cannot be told apart.
 NOT_SIGNED_IN: Final = N_(

@@ -17,7 +17,7 @@ from assistant.staff.person import Staff
 from assistant.staff.roles import ROLES, Permission
 from assistant.staff.signing_in import normal_name
 from assistant.staff.stores import accounts, now
-from assistant.storage.staff import Account
+from assistant.storage.staffing.accounts import Account
 
 DISABLED = N_("账号已停用，登录已退出。")
 ENABLED = N_("账号已启用。")

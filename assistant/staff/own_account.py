@@ -11,8 +11,8 @@ from assistant.staff.access import back_to, freshly_confirmed, requires
 from assistant.staff.pages import pages
 from assistant.staff.signing_in import keep_offered, offer
 from assistant.staff.stores import accounts, sessions
-from assistant.storage.staff import Account
-from assistant.storage.staff_sessions import Session
+from assistant.storage.staffing.accounts import Account
+from assistant.storage.staffing.sessions import Session
 
 NOT_THE_SAME = N_("两次输入的新密码不一样，请重新输入。")
 UNCHANGED = N_("新密码和现在的一样，请换一个。")

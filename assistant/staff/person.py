@@ -8,8 +8,8 @@ from flask import g, session
 from assistant.site.application import settings
 from assistant.staff.roles import Permission, permissions_of
 from assistant.staff.stores import now, sessions
-from assistant.storage.staff import Account
-from assistant.storage.staff_sessions import Session
+from assistant.storage.staffing.accounts import Account
+from assistant.storage.staffing.sessions import Session
 
 HALFWAY = timedelta(minutes=10)  # from the password to the second factor
 

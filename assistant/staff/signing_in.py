@@ -14,7 +14,7 @@ from assistant.staff import checking, person, second_factor, trail
 from assistant.staff.access import back_to
 from assistant.staff.pages import pages
 from assistant.staff.stores import accounts, now, sessions
-from assistant.storage.staff_sessions import Session
+from assistant.storage.staffing.sessions import Session
 
 _NEXT = "staff_next"
 _NAME = re.compile("[a-z][a-z0-9._-]{1,31}")

@@ -8,8 +8,8 @@ from flask import Flask, current_app
 
 from assistant.settings import Settings
 from assistant.site.application import engine, settings
-from assistant.storage.staff import StaffAccounts, utc_now
-from assistant.storage.staff_sessions import StaffSessions
+from assistant.storage.staffing.accounts import StaffAccounts, utc_now
+from assistant.storage.staffing.sessions import StaffSessions
 
 CLOCK = "assistant.staff.now"
 

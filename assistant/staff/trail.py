@@ -17,8 +17,8 @@ from assistant.site.application import engine as current_engine
 from assistant.staff.person import current
 from assistant.staff.stores import now
 from assistant.storage import Engine
-from assistant.storage.audit import Trail
-from assistant.storage.staff import utc_now
+from assistant.storage.staffing.accounts import utc_now
+from assistant.storage.staffing.trail import Trail
 
 EVENTS: Final[Mapping[str, str]] = {
     "sign_in": N_("登录"),

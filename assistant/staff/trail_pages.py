@@ -19,7 +19,7 @@ from assistant.staff.access import current, requires
 from assistant.staff.pages import pages, region_name
 from assistant.staff.roles import LABELS, Permission
 from assistant.staff.trail import EVENTS
-from assistant.storage.audit import Event, Trail, Wanted
+from assistant.storage.staffing.trail import Event, Trail, Wanted
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 SUBJECTS = {

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, Row, and_, insert, or_, select, update
 
-from assistant.storage.locking import lock_campaign
+from assistant.storage.paying.locking import lock_campaign
 from assistant.storage.tables import jobs
 from assistant.storage.writing import writing
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from assistant import create_app
 from assistant.demonstration.files import write_workbook
 from assistant.settings import Settings
-from assistant.storage.staff import StaffAccounts
+from assistant.storage.staffing.accounts import StaffAccounts
 from tests import staffing
 from tests.campaigns.bureau import Bureau, firm, text_of
 

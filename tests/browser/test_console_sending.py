@@ -10,7 +10,7 @@ from sqlalchemy import update
 from assistant import create_app
 from assistant.campaigns import sending
 from assistant.settings import Settings
-from assistant.storage.reviews import Reviews
+from assistant.storage.paying.reviews import Reviews
 from assistant.storage.tables import messages
 from tests.browser.walking import press
 from tests.operator.desk import Desk

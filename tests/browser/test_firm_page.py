@@ -10,7 +10,7 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from assistant.storage import Engine
-from assistant.storage.firm_page import LINK, PICKUP, FirmPages
+from assistant.storage.firm_page.links import LINK, PICKUP, FirmPages
 from assistant.storage.firms import Firm
 from assistant.storage.outbox_page import Outbox
 from tests.browser.walking import answer, press

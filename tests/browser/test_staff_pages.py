@@ -9,7 +9,7 @@ from flask import Flask
 from playwright.sync_api import Page
 
 from assistant.staff.accounts import Wish, add
-from assistant.storage.staff import StaffAccounts
+from assistant.storage.staffing.accounts import StaffAccounts
 from tests import staffing
 from tests.browser.conftest import SMALL_TARGETS, SMALL_TEXT, OpenPage
 

@@ -17,8 +17,8 @@ from assistant.policies import shipped_policies
 from assistant.settings import Settings
 from assistant.storage import Engine
 from assistant.storage.campaigns import Campaign, Campaigns
+from assistant.storage.files.imports import Import, Imports
 from assistant.storage.firms import Firm, Firms
-from assistant.storage.imports import Import, Imports
 from assistant.storage.jobs import Job, Jobs
 
 TERMS = Terms(signature="某某人社", office="某某市失业保险经办机构", reply_until=date(2024, 9, 30))

@@ -12,7 +12,7 @@ from assistant.sms.gateway import Capabilities
 from assistant.sms.outbox import OutboxGateway
 from assistant.storage.campaigns import Campaign
 from assistant.storage.interviews import Conflict
-from assistant.storage.reachable import Reachable
+from assistant.storage.outbox.reachable import Reachable
 from tests.campaigns.bureau import Bureau
 from tests.campaigns.sending import made
 

@@ -18,9 +18,9 @@ from assistant.campaigns import importing, jobs, screening
 from assistant.campaigns.holding import Held
 from assistant.campaigns.importing import files
 from assistant.policies import shipped_policies
-from assistant.storage.audit import Trail, Wanted
-from assistant.storage.imports import Imports
+from assistant.storage.files.imports import Imports
 from assistant.storage.jobs import LEASE, MOST_CLAIMS, Job, JobRunning, Jobs, LeaseLost
+from assistant.storage.staffing.trail import Trail, Wanted
 from assistant.storage.writing import writing
 from tests.campaigns.bureau import Bureau, firm, text_of
 

@@ -10,8 +10,8 @@ from assistant.campaigns.paying import WHY, standing, tax_account_open_to
 from assistant.campaigns.terms import Terms
 from assistant.storage.campaigns import Campaign, Campaigns
 from assistant.storage.interviews import Conflict
-from assistant.storage.payable import HINDRANCES
-from assistant.storage.payments import EXPORTED, PAYABLE, NothingToPay, NotPaying, Payments
+from assistant.storage.paying.payable import HINDRANCES
+from assistant.storage.paying.payments import EXPORTED, PAYABLE, NothingToPay, NotPaying, Payments
 from tests.campaigns.bureau import TERMS, Bureau
 from tests.campaigns.standings import (
     ACCOUNT,
@@ -166,7 +166,7 @@ def test_the_database_itself_refuses_a_second_payment(bureau: Bureau, monkeypatc
     _same_code(bureau)
     payments = Payments(bureau.engine)
     payments.export(standing(one, AT), 7, AT)
-    monkeypatch.setattr("assistant.storage.payments.payable", lambda at: _of_campaign(at.campaign))
+    monkeypatch.setattr("assistant.storage.paying.payments.payable", lambda at: _of_campaign(at.campaign))
     with pytest.raises(Conflict):
         payments.export(standing(other, AT), 7, AT)
     assert payments.exports(other.id) == []

@@ -13,9 +13,9 @@ from assistant.rules.plan import Plan
 from assistant.rules.working_days import CalendarNotLoaded
 from assistant.storage.campaigns import Campaign
 from assistant.storage.interviews import Conflict
-from assistant.storage.payments import Payments
-from assistant.storage.publications import NothingToPublish, NotPublishing, Publication, Publications
-from assistant.storage.reviews import Reviews
+from assistant.storage.paying.payments import Payments
+from assistant.storage.paying.publications import NothingToPublish, NotPublishing, Publication, Publications
+from assistant.storage.paying.reviews import Reviews
 from tests.campaigns.bureau import TERMS, Bureau
 from tests.campaigns.standings import AT, Case, store
 

@@ -11,9 +11,9 @@ from assistant.campaigns.duties import duty, report_due, report_name
 from assistant.campaigns.paying import standing
 from assistant.campaigns.reporting import MEASURES, SIZE_LABELS, months, span_of
 from assistant.policies import shipped_policies
-from assistant.storage import reporting
-from assistant.storage.payments import Payments
-from assistant.storage.reporting import Reports, total_of
+from assistant.storage.paying import reporting
+from assistant.storage.paying.payments import Payments
+from assistant.storage.paying.reporting import Reports, total_of
 from assistant.storage.tables import firm_links, firms, jobs, messages, replies
 from tests.campaigns.bureau import Bureau
 from tests.campaigns.standings import AT, Case, store

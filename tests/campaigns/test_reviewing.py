@@ -13,7 +13,7 @@ from assistant.rules.plan import Plan
 from assistant.storage.campaigns import Campaign
 from assistant.storage.firms import Firms
 from assistant.storage.interviews import Conflict
-from assistant.storage.reviews import AlreadyPaid, Review, Reviews, SameReviewer
+from assistant.storage.paying.reviews import AlreadyPaid, Review, Reviews, SameReviewer
 from tests.campaigns.bureau import Bureau
 from tests.campaigns.standings import Case, store
 
@@ -176,7 +176,7 @@ def test_a_firm_without_a_review_gets_one(bureau_on_sqlite: Bureau) -> None:
 
 def test_nothing_is_decided_again_once_it_was_paid(bureau: Bureau) -> None:
     from assistant.campaigns.paying import standing
-    from assistant.storage.payments import Payments
+    from assistant.storage.paying.payments import Payments
 
     campaign = bureau.campaign(state="approved")
     store(bureau.engine, campaign.id, [Case("automatic", None, None, "on file", "over", None)])

@@ -9,8 +9,8 @@ from click.testing import CliRunner, Result
 from assistant import storage
 from assistant.cli import main
 from assistant.staff import passwords
-from assistant.storage.audit import Trail, Wanted
-from assistant.storage.staff import StaffAccounts
+from assistant.storage.staffing.accounts import StaffAccounts
+from assistant.storage.staffing.trail import Trail, Wanted
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from assistant import create_app, storage
 from assistant.demonstration import accounts
 from assistant.settings import Settings
 from assistant.staff import passwords, second_factor
-from assistant.storage.staff import StaffAccounts
+from assistant.storage.staffing.accounts import StaffAccounts
 from tests.staffing import engine_of, token_of
 
 ORIGIN = "https://wengang.example.cn"

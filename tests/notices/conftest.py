@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from assistant.storage import Engine
-from assistant.storage.firm_page import LINK, PICKUP, FirmPages
+from assistant.storage.firm_page.links import LINK, PICKUP, FirmPages
 from assistant.storage.outbox_page import Outbox
 from tests.campaigns.firm_page import sample
 from tests.notices.visiting import FirmVisit

@@ -16,9 +16,9 @@ from assistant.campaigns import sending
 from assistant.campaigns.sending.hours import beijing_day, utc_now
 from assistant.settings import Settings
 from assistant.storage import Engine
-from assistant.storage.attempts import Attempt, Attempts
 from assistant.storage.campaigns import Campaign
-from assistant.storage.claiming import Claiming, Pace
+from assistant.storage.outbox.attempts import Attempt, Attempts
+from assistant.storage.outbox.claiming import Claiming, Pace
 from assistant.storage.tables import opt_outs, receipts
 from tests.campaigns.sending import made
 from tests.sms.provider_dialects import ACCOUNT, SERVICE, TOKEN

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from assistant.storage import Engine
-from assistant.storage.replies import Replies
+from assistant.storage.firm_page.replies import Replies
 from tests.campaigns.firm_page import sample
 from tests.guards.access.notices import ACCESS
 from tests.notices.visiting import FirmVisit, main_of

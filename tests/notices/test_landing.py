@@ -11,7 +11,7 @@ from flask import Flask
 from assistant import create_app
 from assistant.settings import Settings
 from assistant.storage import Engine
-from assistant.storage.firm_page import LINK, MOST_FAILURES, PICKUP, FirmPages
+from assistant.storage.firm_page.links import LINK, MOST_FAILURES, PICKUP, FirmPages
 from tests.campaigns.firm_page import sample
 from tests.notices.visiting import FirmVisit
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant.storage import Engine
-from assistant.storage.replies import Replies, Reply
+from assistant.storage.firm_page.replies import Replies, Reply
 from tests.campaigns.firm_page import sample
 from tests.notices.visiting import FirmVisit, main_of
 

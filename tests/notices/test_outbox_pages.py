@@ -24,7 +24,7 @@ def test_messages_are_listed_and_their_links_lead_on(visit: FirmVisit, made: Mad
 def test_the_one_time_code_is_there_too(visit: FirmVisit, made: Made) -> None:
     from datetime import UTC, datetime, timedelta
 
-    from assistant.storage.firm_page import LINK, FirmPages
+    from assistant.storage.firm_page.links import LINK, FirmPages
 
     engine = visit.client.application.extensions["assistant.engine"]
     secret = FirmPages(engine, sample.TEST_SECRET).issue(made.firms[0].id, LINK, datetime.now(UTC) + timedelta(days=1))

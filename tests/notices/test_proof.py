@@ -14,7 +14,7 @@ from assistant.campaigns.firm_page.masking import mask_account, mask_phone
 from assistant.sms.gateway import Ambiguous, Outcome, Rejected
 from assistant.sms.outbox import OutboxGateway
 from assistant.storage import Engine
-from assistant.storage.one_time_codes import MOST_PER_DAY
+from assistant.storage.firm_page.one_time_codes import MOST_PER_DAY
 from tests.campaigns.firm_page import sample
 from tests.notices.visiting import FirmVisit, main_of
 

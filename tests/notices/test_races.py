@@ -8,9 +8,9 @@ import pytest
 
 from assistant.settings import Settings
 from assistant.storage import Engine
-from assistant.storage.firm_page import MOST_FAILURES
-from assistant.storage.one_time_codes import MOST_TRIES
-from assistant.storage.replies import Replies
+from assistant.storage.firm_page.links import MOST_FAILURES
+from assistant.storage.firm_page.one_time_codes import MOST_TRIES
+from assistant.storage.firm_page.replies import Replies
 from tests.campaigns.firm_page import sample
 from tests.notices.visiting import FirmVisit
 

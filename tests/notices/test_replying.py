@@ -8,8 +8,8 @@ import pytest
 
 from assistant.interview.flows import today
 from assistant.storage import Engine
-from assistant.storage.imports import Imports
-from assistant.storage.replies import Replies
+from assistant.storage.files.imports import Imports
+from assistant.storage.firm_page.replies import Replies
 from tests.campaigns.firm_page import sample
 from tests.notices.visiting import FirmVisit, main_of
 

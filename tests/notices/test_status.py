@@ -7,7 +7,7 @@ import pytest
 
 from assistant.storage import Engine
 from assistant.storage.case_codes import grouped
-from assistant.storage.replies import Replies, Said
+from assistant.storage.firm_page.replies import Replies, Said
 from tests.campaigns.firm_page import sample
 from tests.notices.visiting import FirmVisit, main_of
 

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from assistant.storage.audit import Event, Trail, Wanted
+from assistant.storage.staffing.trail import Event, Trail, Wanted
 from tests import staffing
 
 TERMS = {

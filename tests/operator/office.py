@@ -16,9 +16,9 @@ from assistant.sms.outbox import OutboxGateway
 from assistant.staff import stores
 from assistant.storage import Engine
 from assistant.storage.campaigns import Campaign, Campaigns
+from assistant.storage.firm_page.replies import Replies, Said
 from assistant.storage.firms import Firm
-from assistant.storage.replies import Replies, Said
-from assistant.storage.staff import StaffAccounts
+from assistant.storage.staffing.accounts import StaffAccounts
 from assistant.storage.tables import public_notices
 from tests import staffing
 from tests.campaigns.bureau import Bureau, firm, text_of

@@ -10,7 +10,7 @@ from flask import Flask
 
 from assistant.campaigns import importing
 from assistant.storage.campaigns import Campaign, Campaigns
-from assistant.storage.imports import Imports
+from assistant.storage.files.imports import Imports
 from assistant.storage.jobs import Jobs
 from tests import staffing
 from tests.campaigns.bureau import HEADINGS, Bureau, firm, text_of

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import update
 
 from assistant.campaigns.paying import standing
-from assistant.storage.payments import Payments
-from assistant.storage.publications import Publications
-from assistant.storage.reviews import Reviews
+from assistant.storage.paying.payments import Payments
+from assistant.storage.paying.publications import Publications
+from assistant.storage.paying.reviews import Reviews
 from assistant.storage.tables import firms, staff_sessions
 from tests.operator.desk import Desk
 from tests.operator.office import NOON, Office

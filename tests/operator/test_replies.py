@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from assistant.storage.replies import Replies
-from assistant.storage.reviews import Reviews
-from assistant.storage.settled_accounts import SettledAccounts
+from assistant.storage.firm_page.replies import Replies
+from assistant.storage.paying.reviews import Reviews
+from assistant.storage.paying.settled_accounts import SettledAccounts
 from tests.operator.desk import Desk
 from tests.operator.office import Office
 

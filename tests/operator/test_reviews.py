@@ -1,7 +1,7 @@
 """The reviewers' pages: the list, one firm with all that is known, a decision, another person's signature."""
 
 from assistant.campaigns import sending
-from assistant.storage.reviews import Review, Reviews
+from assistant.storage.paying.reviews import Review, Reviews
 from tests.operator.desk import Desk
 from tests.operator.office import Office
 

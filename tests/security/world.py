@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -19,7 +20,7 @@ from assistant.staff import stores
 from assistant.storage.campaigns import Campaign, Campaigns
 from assistant.storage.firms import Firm
 from assistant.storage.outbox_page import Outbox
-from assistant.storage.staff import StaffAccounts
+from assistant.storage.staffing.accounts import StaffAccounts
 from tests import staffing
 from tests.campaigns.bureau import Bureau, code, firm, text_of
 from tests.notices.visiting import FirmVisit
@@ -63,13 +64,15 @@ class World:
     sent: list[Sent] = field(default_factory=list)
     secrets: dict[str, str] = field(default_factory=dict)
     campaign: int = 0
+    rows: list[list[str]] = field(default_factory=lambda: list(ROWS))
 
     @classmethod
-    def made(cls, app: Flask) -> "World":
-        """Do all of it."""
+    def made(cls, app: Flask, more: Iterable[list[str]] = ()) -> "World":
+        """Do all of it, with more firms if they are given."""
         clock = BEGINNING
         app.extensions[stores.CLOCK] = lambda: clock
         world = cls(app, *(Desk.of(app, role, region="360000") for role in ("operator", "reviewer")))
+        world.rows += more
         app.before_request_funcs.setdefault(None, []).append(world._record)
         for name, desk in (("operator", world.operator), ("reviewer", world.reviewer)):
             desk.client.environ_base["test.who"] = name
@@ -103,7 +106,7 @@ class World:
 
     def sign_in_by_hand(self) -> None:
         """A wrong password, a right one, a wrong code, a right one."""
-        account = staffing.account(self.app, "operator", region="360000", name="by-hand")
+        account = staffing.account(self.app, "operator", region="360000")
         hand = Desk(self.app, self.app.test_client())
         for password in (PASSWORD_TYPED, staffing.PASSWORD):
             hand.post("/staff/sign-in", name=account.name, password=password)
@@ -117,7 +120,7 @@ class World:
         terms = {**TERMS, "send_from": "0:00", "send_to": "23:59"}
         made = self.operator.post("/console/campaigns/new/terms", **BASIS, **terms)
         self.campaign = _number(made, r"/campaigns/(\d+)")
-        received = self.operator.upload(self.campaign, text_of(ROWS))
+        received = self.operator.upload(self.campaign, text_of(self.rows))
         key = _number(received, r"/imports/(\d+)")
         page = self.operator.get(self.at(f"/imports/{key}/columns")).text
         chosen = dict(re.findall(r'<select id="([^"]+)"(?:(?!</select>).)*?value="([^"]*)" selected', page, re.DOTALL))

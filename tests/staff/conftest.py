@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from assistant.staff import stores
-from assistant.storage.audit import Event
-from assistant.storage.staff import Account
+from assistant.storage.staffing.accounts import Account
+from assistant.storage.staffing.trail import Event
 from tests import staffing
 
 BEGINNING = datetime(2024, 8, 15, 1, 0, 10, tzinfo=UTC)

@@ -9,7 +9,7 @@ from assistant.staff import trail
 from assistant.staff.access import current, freshly_confirmed, requires
 from assistant.staff.person import NotSignedIn
 from assistant.staff.roles import Permission
-from assistant.storage.audit import Event
+from assistant.storage.staffing.trail import Event
 from tests import staffing
 from tests.staff.conftest import Clock, Visit
 

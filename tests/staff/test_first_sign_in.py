@@ -6,8 +6,8 @@ from collections.abc import Callable
 from flask import Flask
 
 from assistant.staff.accounts import Wish, add
-from assistant.storage.audit import Event
-from assistant.storage.staff import StaffAccounts
+from assistant.storage.staffing.accounts import StaffAccounts
+from assistant.storage.staffing.trail import Event
 from tests import staffing
 from tests.staff.conftest import Clock, Visit
 

@@ -10,8 +10,8 @@ from assistant import create_app
 from assistant.settings import Settings
 from assistant.staff import stores
 from assistant.storage import connect
-from assistant.storage.audit import Event
-from assistant.storage.staff import StaffAccounts
+from assistant.storage.staffing.accounts import StaffAccounts
+from assistant.storage.staffing.trail import Event
 from tests import staffing
 from tests.staff.conftest import Clock, Visit
 

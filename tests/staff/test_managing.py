@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from assistant.storage.staff import Account, StaffAccounts
+from assistant.storage.staffing.accounts import Account, StaffAccounts
 from tests import staffing
 from tests.staff.conftest import Clock, Visit
 

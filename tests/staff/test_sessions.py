@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from assistant.staff.accounts import Wish, settle
-from assistant.storage.staff import Account, StaffAccounts
+from assistant.storage.staffing.accounts import Account, StaffAccounts
 from tests import staffing
 from tests.staff.conftest import Clock, Visit
 

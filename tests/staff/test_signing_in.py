@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from assistant.staff import passwords
-from assistant.storage.audit import Event
+from assistant.storage.staffing.trail import Event
 from tests import staffing
 from tests.staff.conftest import Clock, Visit
 

@@ -9,7 +9,7 @@ from flask import Flask
 from assistant import storage
 from assistant.staff import trail
 from assistant.storage import Engine
-from assistant.storage.audit import Event, Trail, Wanted
+from assistant.storage.staffing.trail import Event, Trail, Wanted
 from tests import staffing
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, text
 
 from assistant import storage
 from assistant.storage.case_codes import ALPHABET
-from assistant.storage.firm_page import IDLE, LINK, LONGEST, MOST_FAILURES, PICKUP, FirmPages, Visit
+from assistant.storage.firm_page.links import IDLE, LINK, LONGEST, MOST_FAILURES, PICKUP, FirmPages, Visit
 from tests.campaigns.firm_page import sample
 
 KEY = "k" * 32

@@ -11,8 +11,16 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 
 from assistant import storage
-from assistant.storage.firm_page import LINK, FirmPages
-from assistant.storage.one_time_codes import GOOD_FOR, MOST_PER_DAY, MOST_TRIES, PAUSE, OneTimeCodes, TooMany, TooSoon
+from assistant.storage.firm_page.links import LINK, FirmPages
+from assistant.storage.firm_page.one_time_codes import (
+    GOOD_FOR,
+    MOST_PER_DAY,
+    MOST_TRIES,
+    PAUSE,
+    OneTimeCodes,
+    TooMany,
+    TooSoon,
+)
 from tests.campaigns.firm_page import sample
 
 KEY = "k" * 32

@@ -8,8 +8,8 @@ from sqlalchemy import Engine, text
 
 from assistant import storage
 from assistant.storage.case_codes import ALPHABET, grouped
+from assistant.storage.firm_page.replies import Replies, Said
 from assistant.storage.interviews import Conflict
-from assistant.storage.replies import Replies, Said
 from tests.campaigns.firm_page import sample
 
 KEY = "k" * 32

@@ -9,8 +9,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from assistant.storage import Engine, connect
-from assistant.storage.audit import Trail, Wanted
-from assistant.storage.staff import Account, LastOfRole, NameTaken, StaffAccounts
+from assistant.storage.staffing.accounts import Account, LastOfRole, NameTaken, StaffAccounts
+from assistant.storage.staffing.trail import Trail, Wanted
 
 AT = datetime(2024, 8, 15, 1, tzinfo=UTC)
 

@@ -10,9 +10,9 @@ import unicodedata
 from typing import Literal
 
 from assistant.sms.gateway import Accepted, Gateway, Rejected
-from assistant.storage.firm_page import FirmPages, Visit
+from assistant.storage.firm_page.links import FirmPages, Visit
+from assistant.storage.firm_page.one_time_codes import OneTimeCodes, TooMany, TooSoon
 from assistant.storage.firms import Firm
-from assistant.storage.one_time_codes import OneTimeCodes, TooMany, TooSoon
 
 LAST, WHOLE = 6, 18
 # sent; wrong; no_phone: none on file; too_soon and too_many: this number; busy: all numbers together;

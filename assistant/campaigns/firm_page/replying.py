@@ -9,7 +9,7 @@ from assistant.campaigns.firm_page.findings import Findings
 from assistant.interview.engine import Interview
 from assistant.interview.prefilled import differences, side
 from assistant.interview.stored import value_to_json
-from assistant.storage.replies import (
+from assistant.storage.firm_page.replies import (
     ACCOUNT_ANSWERS,
     APPLIED,
     CONFIRMED,

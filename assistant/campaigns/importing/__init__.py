@@ -5,8 +5,8 @@ from assistant.campaigns.importing.lines import Line, Which, export, page
 from assistant.campaigns.importing.mapping import IDENTIFYING, REQUIRED, Heading, MappingProblem, facts_of
 from assistant.campaigns.importing.receiving import Received, discard, look_again, receive
 from assistant.campaigns.importing.starting import start
+from assistant.storage.files.loading import NotOpen
 from assistant.storage.jobs import JobRunning
-from assistant.storage.loading import NotOpen
 
 __all__ = [
     "IDENTIFYING",

@@ -15,7 +15,7 @@ from assistant.rules.texts import Message
 from assistant.screening.reading import FileProblem
 from assistant.screening.writing import write_table
 from assistant.settings import Settings
-from assistant.storage.imports import Import
+from assistant.storage.files.imports import Import
 
 Which = Literal["errors", "warnings"]
 # ``reason`` is a msgid (or a finished Chinese sentence of the reader's), ``values`` the JSON of its places.

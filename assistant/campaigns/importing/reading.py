@@ -25,7 +25,7 @@ from assistant.screening.reading.gathering import Sorted
 from assistant.screening.reading.headings import Column
 from assistant.screening.reading.streaming import Stream, stream
 from assistant.settings import Settings
-from assistant.storage.imports import Import, Imports
+from assistant.storage.files.imports import Import, Imports
 
 _ORDER = ("_row", CREDIT_CODE, FIRM_NAME, PHONE, ACCOUNT)
 

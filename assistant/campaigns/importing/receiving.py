@@ -14,7 +14,7 @@ from assistant.screening.reading.text import mask
 from assistant.settings import Settings
 from assistant.storage import Engine
 from assistant.storage.campaigns import Campaign
-from assistant.storage.imports import Earlier, Import, Imports
+from assistant.storage.files.imports import Earlier, Import, Imports
 from assistant.storage.jobs import JobRunning, Jobs
 
 _LOOK = "look.json"

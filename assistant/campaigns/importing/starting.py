@@ -7,9 +7,9 @@ from assistant.campaigns.importing.receiving import import_of, looked_at
 from assistant.settings import Settings
 from assistant.storage import Engine
 from assistant.storage.campaigns import Campaign
-from assistant.storage.imports import Imports
+from assistant.storage.files.imports import Imports
+from assistant.storage.files.loading import reopen
 from assistant.storage.jobs import Jobs
-from assistant.storage.loading import reopen
 from assistant.storage.writing import writing
 
 

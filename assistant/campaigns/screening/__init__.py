@@ -5,8 +5,8 @@ from assistant.campaigns.screening.one_firm import decision, interview
 from assistant.campaigns.screening.samples import export_missing, missing, samples
 from assistant.campaigns.screening.starting import NothingToScreen, start
 from assistant.campaigns.screening.summing import Summary, summary
+from assistant.storage.files.loading import NotOpen
 from assistant.storage.jobs import JobRunning
-from assistant.storage.loading import NotOpen
 
 __all__ = [
     "Comparison",

@@ -7,7 +7,7 @@ from assistant.campaigns.screening.summing import Summary, summary
 from assistant.rules.columns import VERDICTS
 from assistant.storage import Engine
 from assistant.storage.campaigns import Campaign, Campaigns
-from assistant.storage.firm_lists import FirmLists
+from assistant.storage.files.firm_lists import FirmLists
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from assistant.rules.plan import Plan
 from assistant.screening.reading import FileProblem
 from assistant.settings import Settings
 from assistant.storage.campaigns import Campaign
-from assistant.storage.imports import Import, Imports
-from assistant.storage.loading import COLUMNS, clear, load, screened, still_draft
+from assistant.storage.files.imports import Import, Imports
+from assistant.storage.files.loading import COLUMNS, clear, load, screened, still_draft
 
 # So many firms in one transaction: a fraction of a second, in which a SQLite database takes no other change.
 _BATCH = 5_000

@@ -9,7 +9,7 @@ from assistant.interview.wording import CHINESE, VERDICTS, translate
 from assistant.rules.facts import N_
 from assistant.screening.writing import write_table
 from assistant.storage import Engine
-from assistant.storage.firm_lists import FirmLists, Missing
+from assistant.storage.files.firm_lists import FirmLists, Missing
 from assistant.storage.firms import Firm
 
 HEADINGS = {

@@ -1,9 +1,9 @@
 """Starting a screening: the work is left to a worker, and the campaign is a draft until it is done."""
 
 from assistant.storage import Engine
-from assistant.storage.imports import Imports
+from assistant.storage.files.imports import Imports
+from assistant.storage.files.loading import reopen
 from assistant.storage.jobs import Jobs
-from assistant.storage.loading import reopen
 from assistant.storage.writing import writing
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from assistant.sms.gateway import Accepted, Ambiguous, Outcome, Rejected
-from assistant.storage.attempts import MOST_TRIES, Attempt, Attempts
+from assistant.storage.outbox.attempts import MOST_TRIES, Attempt, Attempts
 
 log = logging.getLogger(__name__)
 

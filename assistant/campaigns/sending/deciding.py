@@ -7,8 +7,8 @@ from assistant.campaigns.sending.hours import beijing_day, utc_now
 from assistant.storage import Engine
 from assistant.storage.campaigns import Campaign, Campaigns
 from assistant.storage.interviews import Conflict
-from assistant.storage.queueing import Queueing
-from assistant.storage.steering import Steering
+from assistant.storage.outbox.queueing import Queueing
+from assistant.storage.outbox.steering import Steering
 
 
 class SamePerson(Exception):

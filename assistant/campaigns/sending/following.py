@@ -6,7 +6,7 @@ from datetime import datetime
 
 from assistant.campaigns.sending.hours import beijing_day, utc_now
 from assistant.storage import Engine
-from assistant.storage.messages import Messages
+from assistant.storage.outbox.messages import Messages
 
 
 @dataclass(frozen=True, slots=True)

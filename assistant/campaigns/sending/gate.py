@@ -3,7 +3,7 @@
 import time
 from threading import Lock
 
-from assistant.storage.claiming import MARGIN
+from assistant.storage.outbox.claiming import MARGIN
 
 
 class Gate:

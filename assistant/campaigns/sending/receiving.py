@@ -8,10 +8,10 @@ from assistant.campaigns.sending.hours import utc_now
 from assistant.settings import Settings
 from assistant.sms.gateway import Gateway, WebRequest
 from assistant.storage import Engine
-from assistant.storage.attempts import Attempts
-from assistant.storage.opt_outs import OptOuts
-from assistant.storage.receipts import Receipts
-from assistant.storage.settling import News
+from assistant.storage.outbox.attempts import Attempts
+from assistant.storage.outbox.opt_outs import OptOuts
+from assistant.storage.outbox.receipts import Receipts
+from assistant.storage.outbox.settling import News
 
 log = logging.getLogger(__name__)
 

@@ -14,13 +14,13 @@ from assistant.policies import Policies
 from assistant.settings import Settings
 from assistant.sms.gateway import CannotTell, Finding, Found, Gateway, Missing
 from assistant.storage import Engine
-from assistant.storage.attempts import Attempts
 from assistant.storage.campaigns import Campaigns
-from assistant.storage.claiming import Claiming
 from assistant.storage.firms import Firms
-from assistant.storage.messages import Doubtful, Messages
-from assistant.storage.receipts import Receipts
-from assistant.storage.settling import News
+from assistant.storage.outbox.attempts import Attempts
+from assistant.storage.outbox.claiming import Claiming
+from assistant.storage.outbox.messages import Doubtful, Messages
+from assistant.storage.outbox.receipts import Receipts
+from assistant.storage.outbox.settling import News
 
 log = logging.getLogger(__name__)
 

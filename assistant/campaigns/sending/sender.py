@@ -20,11 +20,11 @@ from assistant.sms import outbox
 from assistant.sms.gateway import Ambiguous, Gateway, Outcome, Rejected
 from assistant.sms.wording import WordingError
 from assistant.storage import Engine
-from assistant.storage.attempts import Attempt, Attempts
 from assistant.storage.campaigns import Campaign
-from assistant.storage.claiming import Claim, Claiming, Pace
-from assistant.storage.firm_page import FirmPages
+from assistant.storage.firm_page.links import FirmPages
 from assistant.storage.firms import Firms
+from assistant.storage.outbox.attempts import Attempt, Attempts
+from assistant.storage.outbox.claiming import Claim, Claiming, Pace
 
 log = logging.getLogger(__name__)
 

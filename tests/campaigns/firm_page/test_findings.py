@@ -13,7 +13,7 @@ from assistant.campaigns.firm_page.links import address, pickup_address
 from assistant.campaigns.firm_page.replying import Closed, NotForThisFirm, account_answers, clean, confirm
 from assistant.interview.flows import shipped_flows
 from assistant.policies import shipped_policies
-from assistant.storage.replies import Replies
+from assistant.storage.firm_page.replies import Replies
 from tests.campaigns.firm_page import sample
 
 ORIGIN = "https://wengang.example.cn"

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.campaigns import importing
-from assistant.storage.imports import Imports
+from assistant.storage.files.imports import Imports
 from tests.campaigns.bureau import HEADINGS, Bureau, code, firm, text_of
 
 CODE, NAME, PHONE, ACCOUNT = "统一社会信用代码", "单位名称", "联系电话", "银行账号"

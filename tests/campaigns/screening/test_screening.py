@@ -17,7 +17,7 @@ from assistant.policies import shipped_policies
 from assistant.rules.decide import decide
 from assistant.rules.registry import PROGRAMS
 from assistant.storage.campaigns import Campaign, Campaigns
-from assistant.storage.reviews import Reviews
+from assistant.storage.paying.reviews import Reviews
 from tests.campaigns.bureau import Bureau, firm, text_of
 
 PROGRAM = PROGRAMS["stabilization_refund"]

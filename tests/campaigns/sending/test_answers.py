@@ -16,10 +16,10 @@ from assistant.sms.configured import gateway
 from assistant.sms.none import NoGateway
 from assistant.sms.outbox import OutboxGateway
 from assistant.storage import Engine
-from assistant.storage.attempts import MOST_TRIES
 from assistant.storage.campaigns import Campaign, Campaigns
 from assistant.storage.interviews import Conflict
-from assistant.storage.opt_outs import OptOuts
+from assistant.storage.outbox.attempts import MOST_TRIES
+from assistant.storage.outbox.opt_outs import OptOuts
 from tests.campaigns.sending import made
 from tests.sms.provider import Provider
 from tests.sms.provider_plan import Plan

@@ -12,12 +12,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from assistant import storage
 from assistant.campaigns import sending
 from assistant.storage import Engine
-from assistant.storage.attempts import Attempt, Attempts
-from assistant.storage.claiming import Claiming, Pace
 from assistant.storage.interviews import Conflict
-from assistant.storage.outbox_states import FINAL
-from assistant.storage.receipts import Receipts
-from assistant.storage.settling import News
+from assistant.storage.outbox.attempts import Attempt, Attempts
+from assistant.storage.outbox.claiming import Claiming, Pace
+from assistant.storage.outbox.receipts import Receipts
+from assistant.storage.outbox.settling import News
+from assistant.storage.outbox.states import FINAL
 from tests.campaigns.sending import made
 
 LEASE = timedelta(seconds=60)

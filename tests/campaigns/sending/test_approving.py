@@ -11,7 +11,7 @@ from assistant.storage import Engine
 from assistant.storage.campaigns import Campaign
 from assistant.storage.firms import Firms
 from assistant.storage.interviews import Conflict
-from assistant.storage.opt_outs import OptOuts
+from assistant.storage.outbox.opt_outs import OptOuts
 from tests.campaigns.sending import made
 
 Approve = Callable[[Campaign], Campaign]

@@ -12,8 +12,8 @@ from assistant.campaigns.sending.hours import may_leave, replies_end
 from assistant.campaigns.sending.sender import Sender
 from assistant.storage import Engine
 from assistant.storage.campaigns import Campaign, Campaigns
-from assistant.storage.claiming import MARGIN
 from assistant.storage.interviews import Conflict
+from assistant.storage.outbox.claiming import MARGIN
 from assistant.storage.outbox_page import Outbox
 from assistant.storage.tables import sending_clocks
 from tests.campaigns.sending import made

@@ -9,13 +9,13 @@ from sqlalchemy import select
 
 from assistant.campaigns import sending
 from assistant.storage import Engine
-from assistant.storage.attempts import Attempt, Attempts
 from assistant.storage.campaigns import Campaign
-from assistant.storage.claiming import Claiming, Pace
-from assistant.storage.firm_page import FirmPages
-from assistant.storage.messages import Messages
-from assistant.storage.receipts import Receipts
-from assistant.storage.settling import News
+from assistant.storage.firm_page.links import FirmPages
+from assistant.storage.outbox.attempts import Attempt, Attempts
+from assistant.storage.outbox.claiming import Claiming, Pace
+from assistant.storage.outbox.messages import Messages
+from assistant.storage.outbox.receipts import Receipts
+from assistant.storage.outbox.settling import News
 from assistant.storage.tables import receipts as receipts_table
 from tests.campaigns.sending import made
 

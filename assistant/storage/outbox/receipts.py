@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Engine, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from assistant.storage.opt_outs import OptOuts
-from assistant.storage.settling import News, Settling
+from assistant.storage.outbox.opt_outs import OptOuts
+from assistant.storage.outbox.settling import News, Settling
 from assistant.storage.tables import attempts, messages, receipts
 from assistant.storage.writing import writing
 

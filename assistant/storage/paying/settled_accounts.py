@@ -7,8 +7,8 @@ from typing import Any, Final
 from sqlalchemy import Engine, Select, and_, case, delete, func, insert, literal, or_, select, update
 
 from assistant.storage.interviews import Conflict
-from assistant.storage.locking import lock_campaign
-from assistant.storage.payable import account, amount, concerned, exported, rows
+from assistant.storage.paying.locking import lock_campaign
+from assistant.storage.paying.payable import account, amount, concerned, exported, rows
 from assistant.storage.tables import firms, replies, settled_accounts
 
 CORPORATE: Final = "corporate"

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine, and_, case, func, select, update
 
-from assistant.storage.outbox_states import STATES, awaiting, retryable
+from assistant.storage.outbox.states import STATES, awaiting, retryable
 from assistant.storage.tables import attempts, firms, messages, sending_clocks
 from assistant.storage.writing import writing
 

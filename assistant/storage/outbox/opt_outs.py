@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.storage.case_codes import CodeHasher
-from assistant.storage.outbox_states import UNCLAIMED, not_begun
+from assistant.storage.outbox.states import UNCLAIMED, not_begun
 from assistant.storage.tables import firms, messages, opt_outs
 from assistant.storage.writing import writing
 

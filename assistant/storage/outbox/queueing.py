@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Engine, Select, exists, func, insert, literal
 from sqlalchemy.sql import ColumnElement
 
 from assistant.storage.campaigns import Campaign
-from assistant.storage.opt_outs import OptOuts
-from assistant.storage.steering import change, expect_under_way
+from assistant.storage.outbox.opt_outs import OptOuts
+from assistant.storage.outbox.steering import change, expect_under_way
 from assistant.storage.tables import campaigns, firm_links, firms, messages, replies, sending_clocks
 from assistant.storage.writing import writing
 

@@ -11,8 +11,8 @@ from sqlalchemy.sql import ColumnElement
 
 from assistant.storage.campaigns import Campaign
 from assistant.storage.interviews import Conflict
-from assistant.storage.locking import lock_campaign
-from assistant.storage.payable import (
+from assistant.storage.paying.locking import lock_campaign
+from assistant.storage.paying.payable import (
     HINDRANCES,
     Standing,
     account,

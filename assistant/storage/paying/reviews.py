@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, Row, Select, func, insert, select, up
 from sqlalchemy.sql import ColumnElement
 
 from assistant.storage.interviews import Conflict
-from assistant.storage.locking import lock_campaign
+from assistant.storage.paying.locking import lock_campaign
 from assistant.storage.tables import firms, reviews
 
 OPEN: Final = "open"

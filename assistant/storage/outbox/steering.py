@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, case, select, update
 from sqlalchemy.sql import ColumnElement
 
 from assistant.storage.interviews import Conflict
-from assistant.storage.outbox_states import QUEUED_AGAIN, UNCLAIMED, not_begun, retryable
+from assistant.storage.outbox.states import QUEUED_AGAIN, UNCLAIMED, not_begun, retryable
 from assistant.storage.tables import campaigns, messages, sending_clocks
 from assistant.storage.writing import writing
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import FromClause, and_, case, exists, false, func, literal, null, or_, select
 from sqlalchemy.sql import ColumnElement
 
-from assistant.storage.reviews import DECIDED, OPEN, PAY, REFUSE, SIGNED
+from assistant.storage.paying.reviews import DECIDED, OPEN, PAY, REFUSE, SIGNED
 from assistant.storage.tables import (
     firms,
     payment_lines,

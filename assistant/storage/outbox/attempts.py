@@ -7,10 +7,10 @@ from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, Engine, bindparam, case, insert, select, update
 
-from assistant.storage.claiming import STILL_HELD, Claim, approved_as, held
-from assistant.storage.opt_outs import OptOuts
-from assistant.storage.outbox_states import QUEUED_AGAIN, UNCLAIMED, awaiting
-from assistant.storage.settling import News, Settling
+from assistant.storage.outbox.claiming import STILL_HELD, Claim, approved_as, held
+from assistant.storage.outbox.opt_outs import OptOuts
+from assistant.storage.outbox.settling import News, Settling
+from assistant.storage.outbox.states import QUEUED_AGAIN, UNCLAIMED, awaiting
 from assistant.storage.tables import UtcDateTime, attempts, campaigns, firms, messages, sending_clocks
 from assistant.storage.writing import writing
 

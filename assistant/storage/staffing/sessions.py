@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Engine, delete, insert, select, update
 
-from assistant.storage.staff import Account, accounts_of, utc_now
+from assistant.storage.staffing.accounts import Account, accounts_of, utc_now
 from assistant.storage.tables import staff_accounts, staff_roles, staff_sessions
 
 _SEEN = 20  # last_seen_at is written when it is off by this part of the idle time: not with each request

@@ -10,7 +10,7 @@ from sqlalchemy.sql import ColumnElement
 
 from assistant.storage.case_codes import ALPHABET, LENGTH, CodeHasher, normalise
 from assistant.storage.interviews import Conflict
-from assistant.storage.locking import lock_campaign
+from assistant.storage.paying.locking import lock_campaign
 from assistant.storage.tables import firms, replies
 from assistant.storage.writing import writing
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, and_, bindparam, func, select, update
 
-from assistant.storage.opt_outs import OptOuts
-from assistant.storage.outbox_states import UNCLAIMED, may_become
+from assistant.storage.outbox.opt_outs import OptOuts
+from assistant.storage.outbox.states import UNCLAIMED, may_become
 from assistant.storage.tables import UtcDateTime, attempts, firms, messages, receipts
 
 _ATTEMPT: BindParameter[int] = bindparam("attempt_id")

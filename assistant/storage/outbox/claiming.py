@@ -12,7 +12,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, Row, and_, bindparam, or_, select, update
 
 from assistant.storage.campaigns import Campaign
-from assistant.storage.outbox_states import UNCLAIMED, not_begun
+from assistant.storage.outbox.states import UNCLAIMED, not_begun
 from assistant.storage.tables import campaigns, messages, sending_clocks
 from assistant.storage.writing import writing
 

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Engine, Select, and_, func, insert, null, sel
 from sqlalchemy.sql import ColumnElement
 
 from assistant.storage.interviews import Conflict
-from assistant.storage.locking import lock_campaign
-from assistant.storage.payable import amount, exported, published, rows, settled
+from assistant.storage.paying.locking import lock_campaign
+from assistant.storage.paying.payable import amount, exported, published, rows, settled
 from assistant.storage.tables import (
     campaigns,
     firms,

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Text, bindparam, delete, func, insert, select, update
 
-from assistant.storage.locking import lock_campaign
-from assistant.storage.reviews import Reviews
+from assistant.storage.paying.locking import lock_campaign
+from assistant.storage.paying.reviews import Reviews
 from assistant.storage.tables import (
     campaigns,
     firm_links,

@@ -1,0 +1,1 @@
+"""Staff: accounts, sessions and the trail of what they did."""
