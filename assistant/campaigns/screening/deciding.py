@@ -11,7 +11,7 @@ verdict eligible                                       automatic   JX24 五, NAT
 verdict manual_review                                  review      a person must look at what the condition names
 verdict undetermined, every fact is there, and only    review      only the office can settle what the notice leaves
 what the notice itself leaves open is missing                      open (register A24, A25, A27, A39, A40)
-verdict undetermined otherwise                         none        "unknown" is not "no": the firm is told what lacks
+verdict undetermined otherwise                         none        "unknown" is not "no": the office sees what lacks
 verdict ineligible                                     none
 =====================================================  ==========  ==================================================
 
