@@ -42,4 +42,4 @@ def test_no_other_method_changes_anything(app: Flask) -> None:
 
 def test_nothing_else_is_exempt(app: Flask) -> None:
     exempt = {rule.rule for rule in rules(app, "POST") if rule.rule.startswith(WITHOUT_COOKIES)}
-    assert exempt == {"/api/v1/decisions", "/sms/<gateway>/receipts", "/sms/<gateway>/replies"}
+    assert exempt == {"/api/v1/decisions", "/sms/<name>/receipts", "/sms/<name>/replies"}

@@ -49,7 +49,7 @@ def test_entries_stand_in_their_order(staff_client: staffing.StaffClient) -> Non
 def test_the_frame_says_who_is_signed_in(staff_client: staffing.StaffClient) -> None:
     page = staff_client("operator", "reviewer", region="360000", display_name="<李雷>").get("/console").text
     assert "&lt;李雷&gt;" in page
-    assert "经办、复核 · 江西" in page
+    assert "经办员、复核员 · 江西" in page
     assert "演示数据" not in page
 
 
