@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, Select, and_, func, insert, null, select, update
+from sqlalchemy import BigInteger, Connection, Engine, Select, and_, cast, func, insert, null, select, update
 from sqlalchemy.sql import ColumnElement
 
 from assistant.storage.interviews import Conflict
@@ -295,7 +295,9 @@ def _counted() -> Select[Any]:
     c = public_notice_firms.c
     mine = c.public_notice == public_notices.c.id
     number = select(func.count()).select_from(public_notice_firms).where(mine).scalar_subquery()
-    total = select(func.coalesce(func.sum(c.refund_fen), 0)).where(mine).scalar_subquery()
+    # PostgreSQL sums up whole numbers to decimals.
+    summed = cast(func.coalesce(func.sum(c.refund_fen), 0), BigInteger)
+    total = select(summed).where(mine).scalar_subquery()
     columns = (public_notices, campaigns.c.region, number.label("firms"), total.label("total_fen"))
     return select(*columns).join(campaigns, campaigns.c.id == public_notices.c.campaign)
 
