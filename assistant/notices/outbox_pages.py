@@ -26,7 +26,7 @@ def init_app(app: Flask, settings: Settings) -> None:
 @no_store
 def outbox() -> ResponseReturnValue:
     """List the latest messages, of one number if it is asked for."""
-    to = request.args.get("to") or None
+    to = "".join(filter(str.isprintable, request.args.get("to", ""))) or None
     return render_template(
         "firm/outbox.html", messages=[(m, _parts(m)) for m in Outbox(engine()).latest(MOST, to)], to=to
     )

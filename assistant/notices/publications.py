@@ -38,7 +38,8 @@ def show(notice: int) -> ResponseReturnValue:
         return render_template("publication/over.html", withdrawn=False, never=True), 404
     if not shown_on(found, _today()):
         return render_template("publication/over.html", withdrawn=found.withdrawn_at is not None, never=False), 410
-    search = request.args.get("search", "").strip()[:_LONGEST_SEARCH]
+    # What cannot be seen is in no name, and PostgreSQL refuses some of it.
+    search = "".join(filter(str.isprintable, request.args.get("search", ""))).strip()[:_LONGEST_SEARCH]
     firms = publications.firms(found.id, search, request.args.get("after", 0, type=int), PER_PAGE + 1)
     return render_template(
         "publication/show.html",

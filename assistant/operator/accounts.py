@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, Length
 from assistant.campaigns.duties import duty
 from assistant.campaigns.firm_page.masking import mask_account
 from assistant.campaigns.paying import tax_account_open_to
-from assistant.operator.fields import one_of, tidy
+from assistant.operator.fields import one_of, tidy, tidy_lines
 from assistant.operator.guarding import person_name, the_campaign
 from assistant.operator.money import errors_of
 from assistant.operator.paging import PER_PAGE, after, page_of
@@ -56,10 +56,11 @@ class AccountForm(Form):  # type: ignore[misc]  # WTForms has no types
     kind = one_of(list(KINDS), lazy_gettext("请选择是哪一种账户"))
     account = StringField(filters=[tidy], validators=[DataRequired(lazy_gettext("请填账号"))])
     note = TextAreaField(
+        filters=[tidy_lines],
         validators=[
             DataRequired(lazy_gettext("请写明从哪里核对到的")),
             Length(2, 500, lazy_gettext("请写 2 到 500 个字")),
-        ]
+        ],
     )
 
     def validate_account(self, field: StringField) -> None:

@@ -17,7 +17,7 @@ from assistant.campaigns.calendar import beijing_day, start_of
 from assistant.campaigns.sending.following import masked
 from assistant.campaigns.terms import Terms
 from assistant.campaigns.wording import Preview, Wording
-from assistant.operator.fields import Given
+from assistant.operator.fields import Given, tidy_lines
 from assistant.operator.gate import gateway, origin
 from assistant.operator.guarding import person_name, the_campaign
 from assistant.operator.money import errors_of
@@ -66,10 +66,11 @@ class ReturnForm(Form):  # type: ignore[misc]
     """Why a campaign is not approved."""
 
     reason = TextAreaField(
+        filters=[tidy_lines],
         validators=[
             DataRequired(lazy_gettext("请写明为什么退回")),
             Length(2, 500, lazy_gettext("请写 2 到 500 个字")),
-        ]
+        ],
     )
 
 

@@ -15,6 +15,7 @@ from flask_babel import lazy_gettext
 from wtforms import Field, RadioField, StringField, ValidationError
 from wtforms.validators import AnyOf, DataRequired, Length, NumberRange
 
+from assistant.campaigns.firm_page.replying import clean
 from assistant.interview.parsing import AnswerError, parse
 from assistant.interview.wording import translate
 from assistant.rules.facts import Fact
@@ -173,3 +174,8 @@ def tidy(text: str | None) -> str | None:
     if text is None:
         return None
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
+def tidy_lines(text: str | None) -> str | None:
+    """Return lines of text without characters that cannot be seen: PostgreSQL refuses one of them, others turn lines round."""
+    return None if text is None else clean(text)

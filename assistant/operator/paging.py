@@ -6,6 +6,8 @@ from typing import Generic, TypeVar
 
 from flask import request
 
+from assistant.operator.fields import tidy
+
 Row = TypeVar("Row")
 
 PER_PAGE = 50
@@ -33,7 +35,7 @@ def chosen(name: str, known: Collection[str]) -> str | None:
 
 def search() -> str:
     """Return what was searched for."""
-    return request.args.get("search", "").strip()[:_LONGEST_SEARCH]
+    return (tidy(request.args.get("search")) or "")[:_LONGEST_SEARCH]
 
 
 def page_of(rows: Sequence[Row], key: Callable[[Row], int], limit: int = PER_PAGE) -> Page[Row]:

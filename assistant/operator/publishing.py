@@ -16,7 +16,7 @@ from assistant.campaigns.calendar import beijing_day
 from assistant.campaigns.duties import duty
 from assistant.campaigns.terms import Terms
 from assistant.operator.downloads import column, download
-from assistant.operator.fields import DayField, Given, one_of, tidy
+from assistant.operator.fields import DayField, Given, one_of, tidy, tidy_lines
 from assistant.operator.guarding import person_name, the_campaign
 from assistant.operator.money import errors_of
 from assistant.operator.paging import after, search
@@ -67,10 +67,11 @@ class ObjectionForm(Form):  # type: ignore[misc]  # WTForms has no types
     received_on = DayField(validators=[Given(lazy_gettext("请填哪天收到"))])
     credit_code = StringField(filters=[tidy])
     content = TextAreaField(
+        filters=[tidy_lines],
         validators=[
             DataRequired(lazy_gettext("请写明反映的问题")),
             Length(2, 2000, lazy_gettext("请写 2 到 2000 个字")),
-        ]
+        ],
     )
 
     def validate_received_on(self, field: DayField) -> None:
@@ -84,10 +85,11 @@ class RulingForm(Form):  # type: ignore[misc]
 
     decision = one_of([UPHELD, DISMISSED], lazy_gettext("请选择成立还是不成立"))
     note = TextAreaField(
+        filters=[tidy_lines],
         validators=[
             DataRequired(lazy_gettext("请写明核实的情况")),
             Length(2, 2000, lazy_gettext("请写 2 到 2000 个字")),
-        ]
+        ],
     )
 
 

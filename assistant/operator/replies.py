@@ -13,7 +13,7 @@ from assistant.campaigns import reviewing
 from assistant.interview.engine import Interview
 from assistant.interview.prefilled import differences, side
 from assistant.interview.report import report
-from assistant.operator.fields import one_of
+from assistant.operator.fields import one_of, tidy_lines
 from assistant.operator.guarding import person_name, the_campaign
 from assistant.operator.money import errors_of
 from assistant.operator.paging import PER_PAGE, after, chosen, page_of
@@ -57,10 +57,11 @@ class AnswerForm(Form):  # type: ignore[misc]  # WTForms has no types
 
     state = one_of([ACCEPTED, REFUSED], lazy_gettext("请选择受理还是不采纳"))
     answer = TextAreaField(
+        filters=[tidy_lines],
         validators=[
             DataRequired(lazy_gettext("请写给单位的答复，它会显示在单位的进度页上")),
             Length(2, 1000, lazy_gettext("请写 2 到 1000 个字")),
-        ]
+        ],
     )
 
 

@@ -10,7 +10,7 @@ from wtforms.validators import DataRequired, Length
 from assistant.campaigns import reviewing, sending
 from assistant.campaigns.reviewing import ImpossibleAmount
 from assistant.interview.report import report
-from assistant.operator.fields import one_of
+from assistant.operator.fields import one_of, tidy_lines
 from assistant.operator.guarding import person_name, the_campaign
 from assistant.operator.money import YuanField, errors_of
 from assistant.operator.paging import PER_PAGE, after, chosen, page_of, search
@@ -42,10 +42,11 @@ class DecisionForm(Form):  # type: ignore[misc]  # WTForms has no types
     decision = one_of([PAY, REFUSE], lazy_gettext("请选择返还还是不予返还"))
     amount = YuanField()
     note = TextAreaField(
+        filters=[tidy_lines],
         validators=[
             DataRequired(lazy_gettext("请写明理由：核对了什么、依据哪一条")),
             Length(2, 500, lazy_gettext("请写 2 到 500 个字")),
-        ]
+        ],
     )
 
 
@@ -53,10 +54,11 @@ class SendBackForm(Form):  # type: ignore[misc]
     """Why a decision is not signed."""
 
     reason = TextAreaField(
+        filters=[tidy_lines],
         validators=[
             DataRequired(lazy_gettext("请写明为什么退回")),
             Length(2, 500, lazy_gettext("请写 2 到 500 个字")),
-        ]
+        ],
     )
 
 

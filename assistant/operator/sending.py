@@ -13,7 +13,7 @@ from assistant.campaigns import sending
 from assistant.campaigns.sending import Progress
 from assistant.campaigns.terms import Terms
 from assistant.operator.charts import Chart, chart
-from assistant.operator.fields import ClockField, CountField, Given, InstantField, within
+from assistant.operator.fields import ClockField, CountField, Given, InstantField, tidy_lines, within
 from assistant.operator.guarding import campaigns, the_campaign
 from assistant.operator.money import errors_of
 from assistant.operator.sending_words import PURPOSES, SAID, meaning_of
@@ -52,10 +52,11 @@ class AbortForm(Form):  # type: ignore[misc]
     """Why a campaign ends."""
 
     reason = TextAreaField(
+        filters=[tidy_lines],
         validators=[
             DataRequired(lazy_gettext("请写明为什么终止")),
             Length(2, 500, lazy_gettext("请写 2 到 500 个字")),
-        ]
+        ],
     )
 
 
