@@ -1,4 +1,7 @@
-"""Last year's campaign, imported and screened by the same code as this year's, so that the comparison has something to show."""
+"""Last year's campaign, made by the same code as this year's: something to compare with, and a payment list to look at.
+
+Firms are paid once they stood in public for days, which nobody waits for who only wants to see how it works.
+"""
 
 import logging
 import time
@@ -8,7 +11,7 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Final
 
-from assistant.campaigns import importing, jobs, screening
+from assistant.campaigns import importing, jobs, paying, publishing, screening
 from assistant.campaigns.terms import Terms
 from assistant.demonstration.accounts import OPERATOR_NAME, REGION, REVIEWER_NAME
 from assistant.demonstration.files import write_workbook
@@ -18,6 +21,8 @@ from assistant.settings import Settings
 from assistant.storage import Engine
 from assistant.storage.campaigns import Campaign, Campaigns
 from assistant.storage.jobs import Jobs
+from assistant.storage.paying.payments import Payments
+from assistant.storage.paying.publications import Publications
 from assistant.storage.staffing.accounts import StaffAccounts
 
 NOTICE: Final = "jiangxi-2024"
@@ -26,6 +31,8 @@ TITLE: Final = "2023年度稳岗返还（演示）"
 _AS_OF: Final = date(2023, 8, 15)
 _CREATED: Final = datetime(2023, 8, 16, 1, tzinfo=UTC)
 _APPROVED: Final = datetime(2023, 8, 25, 2, tzinfo=UTC)
+_PUBLISHED: Final = datetime(2023, 10, 9, 2, tzinfo=UTC)
+_PAID: Final = datetime(2023, 10, 23, 2, tzinfo=UTC)
 _FINISHED: Final = datetime(2023, 12, 8, 3, tzinfo=UTC)
 _OVER: Final = ("closed", "aborted")
 _WORKER: Final = "demonstration"
@@ -50,7 +57,9 @@ def prepare(engine: Engine, settings: Settings, policies: Policies, rows: int = 
     campaign = begun(campaigns, operator.id)
     _wait(engine, settings, policies, lambda: _imported(engine, settings, campaign, operator.id, rows))
     _wait(engine, settings, policies, lambda: screening.start(engine, campaign.id))
-    _close(campaigns, campaign.id, operator.id, reviewer.id)
+    closed = _closed(campaigns, campaign.id, operator.id, reviewer.id)
+    publishing.publish(Publications(engine), policies, closed, operator.id, _PUBLISHED)
+    Payments(engine).export(paying.standing(closed, _PAID), operator.id, _PAID)
 
 
 def begun(campaigns: Campaigns, operator: int) -> Campaign:
@@ -93,7 +102,7 @@ def _wait(engine: Engine, settings: Settings, policies: Policies, queue: Callabl
         raise RuntimeError(f"last year's campaign could not be made: {found.problem if found else 'no job'}")
 
 
-def _close(campaigns: Campaigns, key: int, operator: int, reviewer: int) -> None:
+def _closed(campaigns: Campaigns, key: int, operator: int, reviewer: int) -> Campaign:
     screened = campaigns.get(key)
     assert screened is not None
     finished = replace(
@@ -105,4 +114,4 @@ def _close(campaigns: Campaigns, key: int, operator: int, reviewer: int) -> None
         approved_at=_APPROVED,
         finished_at=_FINISHED,
     )
-    campaigns.save(finished)
+    return campaigns.save(finished)

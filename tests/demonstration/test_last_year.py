@@ -9,6 +9,8 @@ from assistant.policies import Policies, held_policies
 from assistant.settings import Settings
 from assistant.storage import Engine
 from assistant.storage.campaigns import Campaigns
+from assistant.storage.paying.payments import Payments
+from assistant.storage.paying.publications import Publications
 from tests.staffing import engine_of
 
 ROWS = 200
@@ -35,6 +37,9 @@ def test_it_is_imported_screened_and_closed_once(engine: Engine, settings: Setti
     assert summary is not None
     assert ROWS * 0.9 < summary.firms <= ROWS
     assert all(count > 0 for verdict, count in summary.verdicts.items())
+    (published,) = Publications(engine).of_campaign(campaign.id)
+    (paid,) = Payments(engine).exports(campaign.id)
+    assert summary.tracks["automatic"] >= published.firms >= paid.firms > 0
 
 
 def test_what_a_stop_left_half_made_is_given_up(engine: Engine, settings: Settings, policies: Policies) -> None:
