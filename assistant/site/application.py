@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
 from assistant import storage
+from assistant.interview.cases import Cases
 from assistant.interview.flows import Flow, shipped_flows
 from assistant.policies import Policies, held_policies
 from assistant.settings import Settings
@@ -75,6 +76,11 @@ def gateway() -> Gateway:
 def interviews() -> Interviews:
     """Return the running application's stored interviews."""
     return cast(Interviews, current_app.extensions[_INTERVIEWS])
+
+
+def cases() -> Cases:
+    """Return the running application's interviews with their flows and plans."""
+    return Cases(interviews(), policies(), flows())
 
 
 def policies() -> Policies:

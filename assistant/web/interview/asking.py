@@ -5,12 +5,13 @@ from typing import Any
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from assistant.interview.cases import Case
 from assistant.interview.engine import Change, preview
 from assistant.interview.flows import today
 from assistant.interview.inputs import Misread, read_answer
 from assistant.interview.stored import value_to_json
 from assistant.web.interview.changing import preview_page
-from assistant.web.interview.session import Case, current, from_this_form, pages, save_answer
+from assistant.web.interview.session import current, from_this_form, pages, save_answer
 from assistant.web.interview.showing import Place, form_with_rows_changed, given_form, question_page
 
 

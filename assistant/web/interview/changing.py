@@ -6,15 +6,16 @@ from typing import Any
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from assistant.interview.cases import Case
 from assistant.interview.changes import change_lines, said
 from assistant.interview.engine import Change, preview
 from assistant.interview.flows import Question, today
 from assistant.interview.inputs import Misread, read_answer
 from assistant.interview.prefilled import origins
+from assistant.interview.question_views import question_view
 from assistant.interview.stored import value_from_json, value_to_json
 from assistant.site.preferences import language
-from assistant.web.interview.fields import question_view
-from assistant.web.interview.session import Case, current, from_this_form, pages, save
+from assistant.web.interview.session import current, from_this_form, pages, save
 from assistant.web.interview.showing import Place, form_with_rows_changed, given_form, question_page
 
 

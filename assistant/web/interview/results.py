@@ -8,6 +8,7 @@ from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assistant.interview.calendar_file import calendar_file
+from assistant.interview.cases import Case
 from assistant.interview.flows import Flow, today
 from assistant.interview.held.holdings import offered
 from assistant.interview.prefilled import Side, bureaus, side
@@ -16,7 +17,7 @@ from assistant.site.application import flows, settings
 from assistant.site.preferences import language
 from assistant.web.interview.asking import next_address
 from assistant.web.interview.basis import region_name
-from assistant.web.interview.session import Case, current, pages
+from assistant.web.interview.session import current, pages
 
 
 @pages.get("/result")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import render_template, request
 
+from assistant.interview.cases import Case
 from assistant.interview.engine import UNSURE
 from assistant.interview.flows import Question, today
 from assistant.interview.inputs import (
@@ -19,12 +20,11 @@ from assistant.interview.inputs import (
     sum_of_rows,
 )
 from assistant.interview.parsing import AnswerError
+from assistant.interview.question_views import QuestionView, form_of_rows, form_value, question_view, why_asked
 from assistant.interview.report.amounts import show_amount
 from assistant.interview.wording import translate
 from assistant.rules.facts import Fact
 from assistant.site.preferences import language
-from assistant.web.interview.fields import QuestionView, form_of_rows, form_value, question_view, why_asked
-from assistant.web.interview.session import Case
 
 
 @dataclass(frozen=True, slots=True)
