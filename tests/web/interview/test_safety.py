@@ -12,7 +12,7 @@ from tests.web.interview.visiting import JIANGXI_FIRM, Visit, rows_form
 
 HOSTILE = [
     "<script>alert(1)</script>",
-    "{{7*7}}",
+    "{{7*7777}}",
     "'||1--",
     "a\u202eb",
     "a\x00b",
@@ -36,7 +36,7 @@ def test_nothing_is_taken_without_the_forms_token(visit: Visit, path: str) -> No
 def clean(page: str) -> bool:
     """Whether nothing hostile stands in the page as it was typed."""
     within = page.split("<main")[1].split("</main>")[0]
-    return not any(part in within for part in ("<script", "<img src=x", "49</", "\u202e", "\x00"))
+    return not any(part in within for part in ("<script", "<img src=x", "54439", "\u202e", "\x00"))
 
 
 @pytest.mark.parametrize("typed", HOSTILE)
