@@ -190,13 +190,13 @@ def test_a_dispatch_agency_applies_with_its_split(visit: FirmVisit, made: Made, 
     assert "months_paid" not in reply.facts
 
 
-@pytest.mark.parametrize("typed", ["<script>alert(1)</script>", "{{7*7}}", "'||1--", '"><img src=x onerror=alert(1)>'])
+@pytest.mark.parametrize("typed", ["<script>alert(1)</script>", "{{7*7777}}", "'||1--", '"><img src=x onerror=alert(1)>'])
 def test_a_hostile_note_stays_text(inside: FirmVisit, typed: str) -> None:
     begin(inside)
     inside.get("/n/object")
     page = inside.send("/n/object", form=1, note=typed * 60)
     within = page.text.split("<main")[1].split("</main>")[0]
-    assert not any(part in within for part in ("<script", "<img src=x", "49</"))
+    assert not any(part in within for part in ("<script", "<img src=x", "54439"))
 
 
 def test_an_objections_interview_opens_by_its_case_code_and_by_nothing_else(
