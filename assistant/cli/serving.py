@@ -95,7 +95,7 @@ def upgrade() -> None:
 
 @db.command()
 def purge() -> None:
-    """Delete what is over: interviews, sessions of firms and staff, one-time codes, made-up messages."""
+    """Delete what is over: interviews, conversations, sessions of firms and staff, one-time codes, single messages."""
     from datetime import UTC, datetime
 
     from assistant import storage

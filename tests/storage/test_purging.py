@@ -7,14 +7,23 @@ import pytest
 from sqlalchemy import Engine, func, insert, select
 
 from assistant import storage
-from assistant.storage.purging import CODES_KEPT, MADE_UP_MESSAGES_KEPT, purge
+from assistant.storage.purging import (
+    CODES_KEPT,
+    INBOUND_KEPT,
+    MADE_UP_MESSAGES_KEPT,
+    SINGLE_MESSAGES_KEPT,
+    purge,
+)
 from assistant.storage.tables import (
     campaigns,
+    conversations,
     firm_links,
     firm_sessions,
     firms,
+    inbound,
     one_time_codes,
     outbox_page,
+    single_messages,
     staff_accounts,
     staff_sessions,
 )
@@ -111,3 +120,34 @@ def test_made_up_messages_go_after_a_month(engine: Engine) -> None:
         _add(engine, outbox_page, {"to": "x", "body": "x", "provider_id": f"p{number}", "at": at})
     assert purge(engine, NOW)["outbox_page"] == 1
     assert _count(engine, outbox_page) == 1
+
+
+def test_conversations_go_when_they_are_over(engine: Engine) -> None:
+    for number, expires_at in enumerate((EARLIER, NOW, LATER)):
+        row = {"key_hash": f"k{number}", "tag": "", "channel": "sms", "content": "x", "version": 1}
+        _add(engine, conversations, {**row, "updated_at": EARLIER, **_times(expires_at)})
+    assert purge(engine, NOW)["conversations"] == 2
+    assert _count(engine, conversations) == 1
+
+
+def test_what_came_in_by_message_goes_once_it_counts_no_more(engine: Engine) -> None:
+    for number, at in enumerate((NOW - INBOUND_KEPT, EARLIER)):
+        row = {"gateway": "twilio", "provider_id": f"p{number}", "sender_hash": "x", "result": "answered"}
+        _add(engine, inbound, {**row, "received_at": at})
+    assert purge(engine, NOW)["inbound"] == 1
+    assert _count(engine, inbound) == 1
+
+
+def test_single_messages_go_after_a_week(engine: Engine) -> None:
+    for number, at in enumerate((NOW - SINGLE_MESSAGES_KEPT, EARLIER)):
+        row = {
+            "kind": "chat",
+            "dedupe": f"d{number}",
+            "number_hash": "x",
+            "state": "unknown",
+            "tries": 1,
+            "segments": 1,
+        }
+        _add(engine, single_messages, {**row, "created_at": at, "expires_at": at})
+    assert purge(engine, NOW)["single_messages"] == 1
+    assert _count(engine, single_messages) == 1

@@ -14,6 +14,7 @@ from assistant.storage.tables.campaigns import (
     reviews,
     settled_accounts,
 )
+from assistant.storage.tables.conversations import conversations, inbound, single_messages
 from assistant.storage.tables.firm_page import firm_links, firm_sessions, one_time_codes, replies
 from assistant.storage.tables.interviews import interviews
 from assistant.storage.tables.messages import attempts, messages, opt_outs, outbox_page, receipts, sending_clocks
@@ -24,10 +25,12 @@ __all__ = [
     "attempts",
     "audit_events",
     "campaigns",
+    "conversations",
     "firm_links",
     "firm_sessions",
     "firms",
     "imports",
+    "inbound",
     "interviews",
     "jobs",
     "messages",
@@ -45,6 +48,7 @@ __all__ = [
     "reviews",
     "sending_clocks",
     "settled_accounts",
+    "single_messages",
     "staff_accounts",
     "staff_roles",
     "staff_sessions",
