@@ -13,6 +13,7 @@ from assistant.interview.parsing.text import (
     is_not_sure,
     strip_stops,
 )
+from assistant.interview.parsing.yes_no import yes_or_no
 from assistant.rules.facts import N_, Fact
 
 Answer = bool | str | int | date
@@ -38,8 +39,6 @@ _BOUNDS = {
     ("money", "hi"): N_("请填不多于 %(hi)s 元的金额"),
 }
 
-_YES = frozenset(("是", "是的", "有", "有的", "对", "对的", "没错", "嗯", "属于", "yes", "y", "true", "√"))
-_NO = frozenset(("否", "不", "不是", "不是的", "没", "没有", "没有的", "无", "不对", "不属于", "no", "n", "false", "×"))
 _LONGEST = 200
 TEN_THOUSANDTH = "万分之一"  # the unit of rates, which people state in percent
 
@@ -94,12 +93,10 @@ def _parse_kind(fact: Fact, text: str, unit: str, today: date | None) -> Answer:
 
 
 def _parse_bool(text: str) -> bool:
-    word = strip_stops(text).lower()
-    if word in _YES:
-        return True
-    if word in _NO:
-        return False
-    raise AnswerError(NOT_BOOL)
+    said = yes_or_no(text)
+    if said is None:
+        raise AnswerError(NOT_BOOL)
+    return said
 
 
 def _parse_choice(fact: Fact, text: str) -> str:

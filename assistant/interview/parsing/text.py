@@ -18,14 +18,15 @@ NUMERALS |= {ord("俩"): "二", ord("倆"): "二", ord("仨"): "三", ord("廿")
 SPOKEN_DIGITS = str.maketrans("零一二两三四五六七八九幺", "012234567891")
 
 _NOT_SURE = re.compile(
-    r"(?:我|俺|也|这个|这|还|真|真的|暂时|目前|实在|都|呃|额|嗯|哎呀|唉| )*"
+    r"(?:我|俺|也|这个?|还|真的?|暂时|目前|实在|都|呃|额|嗯|哎呀|唉| )*"
     r"(?:(?:不|弄不|搞不|说不|讲不|记不|分不|拿不)(?:太|大|是很|怎么|很)?(?:清楚?|知道|确定|晓得|记得|了解|准|得|定|好说)"
     r"|(?:全|都)?忘(?:记|掉)?(?:了|光了|咯)|(?:没|冇|没得|没什么)(?:啥)?(?:把握|印象|数)|未知|不知|不详|唔知(?:道)?|唔清楚|唔记得"
     r"|晓不得|不好说|说不好|不敢(?:确定|肯定)|不能(?:确定|肯定)|(?:想|记)不起来?|(?:谁|哪|哪里|鬼)(?:知道|晓得|记得))"
     r"(?:了|啊|呢|呀|哦|喔|耶|哎|咯|嘛|哈|唉|的|诶|欸|~)*"
     r"|unknown|unsure|dunno|idk|no (?:idea|clue)"
     r"|(?:i'?m |i am )?not (?:really |quite |so |too )?(?:sure|certain)|notsure"
-    r"|(?:sorry,? )?(?:i )?(?:really )?(?:(?:don'?t|do not) (?:really )?(?:know|remember|recall)|can'?t (?:remember|say|tell|recall)|forgot|have no idea)",
+    r"|(?:sorry,? )?(?:i )?(?:really )?"
+    r"(?:(?:don'?t|do not) (?:really )?(?:know|remember|recall)|can'?t (?:remember|say|tell|recall)|forgot|have no idea)",
     re.IGNORECASE,
 )
 
