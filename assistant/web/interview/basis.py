@@ -7,6 +7,7 @@ from datetime import date
 from flask import abort, request
 
 from assistant.interview.flows import Flow, today
+from assistant.interview.held import places
 from assistant.interview.inputs import echo
 from assistant.interview.parsing import AnswerError, parse
 from assistant.interview.wording import translate
@@ -15,7 +16,7 @@ from assistant.policies.schema import NoticeFile
 from assistant.rules.facts import N_, Fact
 from assistant.site import preferences
 from assistant.site.application import policies
-from assistant.site.preferences import ENGLISH, language
+from assistant.site.preferences import language
 from assistant.web.interview.session import plan_for
 
 _DAY = Fact("as_of", "date", N_("核算日期"))
@@ -41,22 +42,17 @@ class Unclear(ValueError):
 
 def asks_region(flow: Flow) -> bool:
     """Whether place and day matter: the short interviews that lead to others rest on no notice."""
-    name = flow.program.name
-    return any(notice.issuers for notice in policies().notices.values() if name in notice.program)
+    return places.asks_region(policies(), flow)
 
 
-def region_groups(flow: Flow) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+def region_groups(flow: Flow) -> tuple[places.Regions, places.Regions]:
     """(code, name) of the regions with a notice of their own for the flow's program, and of all others."""
-    held, side = policies(), 1 if language() == ENGLISH else 0
-    own = {n.region for n in held.notices.values() if flow.program.name in n.program and n.chosen_by_region}
-    regions = [(code, names[side], code in own) for code, names in held.all_regions().items() if code != NATIONAL]
-    return [(c, n) for c, n, mine in regions if mine], [(c, n) for c, n, mine in regions if not mine]
+    return places.region_groups(policies(), flow.program.name, language())
 
 
 def region_name(code: str) -> str:
     """A region's name in the visitor's language; empty for the whole country."""
-    names = policies().all_regions().get(code, ("", ""))
-    return "" if code == NATIONAL else names[1 if language() == ENGLISH else 0]
+    return places.region_name(policies(), code, language())
 
 
 def named_notice(flow: Flow, name: str | None) -> NoticeFile | None:

@@ -4,10 +4,10 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assistant.interview.flows import Flow, today
+from assistant.interview.held.places import flows_held_for
 from assistant.interview.report.building import term_values
-from assistant.interview.wording import say, show_date
+from assistant.interview.wording import show_date
 from assistant.policies import NoNotice
-from assistant.policies.regions import NATIONAL
 from assistant.rules.plan import Plan
 from assistant.site.application import flows, policies
 from assistant.site.preferences import language
@@ -101,23 +101,9 @@ def no_notice(error: NoNotice) -> ResponseReturnValue:
         error=error,
         flow=flow,
         region=region_name(error.region),
-        here=_flows_for(error, flow),
+        here=flows_held_for(policies(), tuple(flows().values()), error.region, error.as_of, flow, language()),
         elsewhere=region_groups(flow)[0] if flow and error.reason != "too_early" else [],
         first=show_date(error.first, language()) if error.first else "",
         as_of=show_date(error.as_of, language()),
     )
     return page, 404
-
-
-def _flows_for(error: NoNotice, asked: Flow | None) -> list[tuple[str, str]]:
-    """(id, title) of the other flows that can be checked for this place and day."""
-    found = []
-    for flow in flows().values():
-        if flow is asked or not asks_region(flow) or error.region == NATIONAL:
-            continue
-        try:
-            policies().choose(flow.program.name, error.region, error.as_of)
-        except NoNotice:
-            continue
-        found.append((flow.id, say(flow.title, language())))
-    return found
