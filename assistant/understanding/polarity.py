@@ -15,7 +15,7 @@ from assistant.interview.parsing import is_not_sure, yes_or_no
 
 Polarity = Literal["said", "denied", "supposed", "asked", "planned", "hedged", "unclear"]
 
-_STOP = re.compile(r"[。；;！!？?…\n]+|(?<![0-9])\.(?![0-9])|(?<=[0-9])\.(?![0-9])")
+_STOP = re.compile(r"[。；;！!？?…\n]+|\.(?![0-9])|(?<![0-9])\.")
 _COMMA = re.compile(r"[，,](?![0-9]{3}(?![0-9年月日号]))|——|(?<=[一-鿿]) +(?=[一-鿿])")
 _CONNECTIVE = re.compile(
     r"(?:但是|但(?![凡愿])|不过(?!去)|可是|然而|然后|而且|并且|后来|所以|因为|结果(?!出)|只是(?!在)|另外|还有(?=[,，我])|其实|实际上?是?)"
@@ -121,7 +121,7 @@ class Clause:
         here = [reach.polarity for reach in self.reaches if reach.start <= start < reach.end]
         for polarity in ("supposed", "asked", "planned"):
             if polarity in here:
-                return polarity  # type: ignore[return-value]
+                return polarity
         denials = here.count("denied")
         if denials > 1 or (denials and "hedged" in here):
             return "unclear" if denials > 1 else "hedged"
