@@ -1,7 +1,7 @@
 """From merged data to a plan: selects the functions, checks their parameters, attaches advice and term."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -17,6 +17,7 @@ from assistant.policies.schema import (
     NoticeFile,
     OverlayTable,
     ProgramTable,
+    SaysTable,
     StepTable,
     TermTable,
     WhenTable,
@@ -32,6 +33,7 @@ from assistant.rules.plan import (
     NoticeRef,
     Overlay,
     Plan,
+    Statement,
     Term,
     When,
 )
@@ -80,6 +82,7 @@ class Builder:
             tuple(self._advice("caveat", self._caveat)),
             tuple(self._advice("step", self._step)),
             tuple(self._advice("deadline", self._deadline)),
+            tuple(self._advice("says", self._statement)),
             {n.id: ref(n) for n in self.notices.values()},
         )
         self._check_overlays()
@@ -134,7 +137,9 @@ class Builder:
             overlays = self._overlays(part, as_of, figure_kind)
             reads = self._reads(part, partial(_compute, kind, params, as_of.toordinal()))
             reads += tuple(o.tag for o in overlays if o.tag)
-            yield FigurePart(part.id, kind, params, part.citation, part.filled_from, overlays, part.note, reads)
+            yield FigurePart(
+                part.id, kind, params, part.citation, part.filled_from, overlays, part.note, reads, part.topics
+            )
 
     def _condition(self, part: MergedPart, overlays: tuple[Overlay, ...]) -> Condition | None:
         kind = condition_kind(self.program.name, part.use)
@@ -143,7 +148,9 @@ class Builder:
             return None
         reads = self._reads(part, lambda f: kind.find(f, params, date(2024, 1, 1).toordinal()))
         reads += tuple(o.tag for o in overlays if o.tag)
-        return Condition(part.id, kind, params, part.citation, part.filled_from, overlays, part.note, reads)
+        return Condition(
+            part.id, kind, params, part.citation, part.filled_from, overlays, part.note, reads, part.topics
+        )
 
     def _params(self, part: MergedPart, kind: Any) -> Any:
         if kind is None:
@@ -171,16 +178,8 @@ class Builder:
             if table.part not in (part.id, part.like) or not _in_force(table, as_of):
                 continue
             origin = f"program.{self.program.name}.overlay[{i}].changes"
-            merged = MergedPart(
-                part.id,
-                part.use,
-                part.params | table.changes,
-                part.citation,
-                (),
-                None,
-                origin,
-                self.notice.id,
-            )
+            changed = part.params | table.changes
+            merged = MergedPart(part.id, part.use, changed, part.citation, (), None, origin, self.notice.id)
             params = self._params(merged, find_kind(self.program.name, part.use))
             if table.tag and table.tag not in by_name(self.program.facts):
                 self._report(f"program.{self.program.name}.overlay[{i}].tag", f"没有名为 {table.tag!r} 的事实")
@@ -226,12 +225,19 @@ class Builder:
                     yield make(table, f"common program.{name}.{kind}[{i}]", None)
 
     def _caveat(self, table: CaveatTable, origin: str, citation: Citation | None) -> Caveat:
-        return Caveat(table.id, _required(table.text), citation, self._when(table.when, origin), table.entry)
+        when, topics, silent_on = self._when(table.when, origin), tuple(table.topics), tuple(table.silent_on)
+        return Caveat(table.id, _required(table.text), citation, when, table.entry, topics, silent_on)
+
+    def _statement(self, table: SaysTable, origin: str, citation: Citation | None) -> Statement:
+        tier = table.tier or (citation.tier if citation else "")
+        citation = citation and replace(citation, tier=tier)
+        text, topics, silent_on = _required(table.text), tuple(table.topics), tuple(table.silent_on)
+        return Statement(table.id, text, citation, tier, table.entry, topics, silent_on)
 
     def _step(self, table: StepTable, origin: str, citation: Citation | None) -> NextStep:
         papers = tuple(_required(paper) for paper in table.papers)
-        when = self._when(table.when, origin)
-        return NextStep(table.id, _required(table.what), words(table.where), papers, citation, when, table.url)
+        when, topics = self._when(table.when, origin), tuple(table.topics)
+        return NextStep(table.id, _required(table.what), words(table.where), papers, citation, when, table.url, topics)
 
     def _deadline(self, table: DeadlineTable, origin: str, citation: Citation | None) -> Deadline:
         if table.start_fact and table.start_fact not in by_name(self.program.facts):
@@ -251,6 +257,7 @@ class Builder:
             table.working_days,
             table.figure,
             words(table.after),
+            tuple(table.topics),
         )
 
     def _when(self, table: WhenTable, origin: str) -> When:

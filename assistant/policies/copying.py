@@ -8,7 +8,7 @@ from datetime import date
 LOOK = "# 请核对："
 _TABLE = re.compile(r"^\[+\s*([A-Za-z0-9_.\-]+)\s*\]+")
 _KEY = re.compile(r"^([A-Za-z_]+)(\s*=|\.[A-Za-z_]+\s*=)")
-_ADVICE = ("caveat", "step", "deadline", "overlay", "condition", "figure")
+_ADVICE = ("caveat", "step", "deadline", "overlay", "condition", "figure", "says")
 
 
 def next_notice(text: str, new_id: str, year: int, issued: date | None) -> str:

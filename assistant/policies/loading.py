@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 import assistant.rules.programs  # noqa: F401  (registers what files may select)
+from assistant.policies import asking
 from assistant.policies.building import Builder, program_of
 from assistant.policies.errors import PolicyError, Problem, problems_of
 from assistant.policies.regions import NATIONAL, PROVINCES, parents, region_code
@@ -117,6 +118,7 @@ def load_policies(*folders: Path) -> Policies:
                 problems.append(Problem(name, "id", f"编号 {notice.id!r} 与 {files[notice.id]} 重复"))
             notices[notice.id], files[notice.id] = notice, name
     problems += _references(notices, files)
+    problems += asking.problems(notices, files, common, COMMON)
     if not problems:
         policies = Policies(notices, common, files)
         problems = policies.check()

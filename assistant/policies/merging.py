@@ -24,6 +24,7 @@ class MergedPart:
     origin: str
     file_id: str
     like: str = ""
+    topics: tuple[str, ...] = ()
 
 
 def words(both: Any) -> Words | None:
@@ -61,8 +62,9 @@ def _share_params(parts: list[MergedPart]) -> list[MergedPart]:
 
 def _part(notice: NoticeFile, part: PartTable, origin: str, filling: bool) -> MergedPart:
     citation = cite(notice, part.section, filling=filling)
+    note, topics = words(part.note), tuple(part.topics)
     return MergedPart(
-        part.id or part.use, part.use, part.params, citation, (), words(part.note), origin, notice.id, part.like
+        part.id or part.use, part.use, part.params, citation, (), note, origin, notice.id, part.like, topics
     )
 
 
@@ -79,16 +81,12 @@ def _fill_keys(part: MergedPart, source: MergedPart | None) -> MergedPart:
     missing = {key: value for key, value in source.params.items() if key not in part.params}
     if not missing:
         return part
-    return MergedPart(
-        part.id,
-        part.use,
-        part.params | missing,
-        part.citation,
-        (*part.filled_from, source.citation),
-        part.note or source.note,
-        part.origin,
-        part.file_id,
-        part.like,
+    return replace(
+        part,
+        params=part.params | missing,
+        filled_from=(*part.filled_from, source.citation),
+        note=part.note or source.note,
+        topics=part.topics or source.topics,
     )
 
 

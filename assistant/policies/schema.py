@@ -55,6 +55,7 @@ class PartTable(BaseModel):
     """A condition or figure: which function, under which id, by which section; all other keys are its parameters.
 
     ``like``: the id of another part of the same kind whose parameters (and overlays) this one shares.
+    ``topics``: questions that it answers besides those that its function always does.
     """
 
     model_config = ConfigDict(extra="allow", frozen=True)
@@ -64,6 +65,7 @@ class PartTable(BaseModel):
     section: str
     note: Both | None = None
     like: str = ""
+    topics: list[str] = []
 
     @property
     def params(self) -> dict[str, Any]:
@@ -85,13 +87,34 @@ class OverlayTable(Strict):
 
 
 class CaveatTable(Strict):
-    """A reservation shown with the result; ``entry`` its number in the register of silences (A01…)."""
+    """A reservation shown with the result; ``entry`` its number in the register of silences (A01…).
+
+    ``topics``: questions that it answers too; ``silent_on``: questions on which it says that the notice does not say.
+    """
 
     id: str
     text: Both
     section: str = ""
     entry: str = ""
     when: WhenTable = WhenTable()
+    topics: list[str] = []
+    silent_on: list[str] = []
+
+
+class SaysTable(Strict):
+    """What the notice says on questions that people ask, where no condition, figure or advice says it already.
+
+    ``tier`` "T4" or "T5" for what is only heard of: it is passed on with its source and answers nothing.
+    ``silent_on``: the text says that the notice leaves these questions open (``entry`` in the register of silences).
+    """
+
+    id: str
+    text: Both
+    topics: list[str] = []
+    silent_on: list[str] = []
+    section: str = ""
+    tier: Literal["T4", "T5"] | None = None
+    entry: str = ""
 
 
 class StepTable(Strict):
@@ -104,11 +127,12 @@ class StepTable(Strict):
     url: str = ""
     section: str = ""
     when: WhenTable = WhenTable()
+    topics: list[str] = []
 
 
 class DeadlineTable(Strict):
     """An act's last day: ``on`` a date, or months/days/working_days counted from the day that a fact names,
-    or the day that a figure computes (``figure``, a day number)."""
+    or the day that a figure computes (``figure``, a day number). Without ``topics`` it answers "deadline"."""
 
     id: str
     act: Both
@@ -121,6 +145,7 @@ class DeadlineTable(Strict):
     figure: str = ""
     after: Both | None = None
     when: WhenTable = WhenTable()
+    topics: list[str] = ["deadline"]
 
 
 class ProgramTable(Strict):
@@ -135,6 +160,7 @@ class ProgramTable(Strict):
     caveat: list[CaveatTable] = []
     step: list[StepTable] = []
     deadline: list[DeadlineTable] = []
+    says: list[SaysTable] = []
 
 
 class CitedDocument(Strict):

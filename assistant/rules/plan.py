@@ -35,7 +35,8 @@ class Overlay:
 
 @dataclass(frozen=True, slots=True)
 class Part(Generic[Kind]):
-    """One function that applies: which, with which parameters, by which clause. ``reads``: the facts that it looks at."""
+    """One function that applies: which, with which parameters, by which clause. ``reads``: the facts that it looks at;
+    ``topics``: questions that it answers beyond those that its kind always does."""
 
     id: str
     kind: Kind
@@ -45,6 +46,7 @@ class Part(Generic[Kind]):
     overlays: tuple[Overlay, ...] = ()
     note: Text | None = None
     reads: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,34 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Caveat:
-    """A reservation that belongs to a result; ``entry`` is its number in the register of silences."""
+    """A reservation that belongs to a result; ``entry`` is its number in the register of silences.
+
+    ``topics``: questions that it answers as well; ``silent_on``: those on which it says that nothing is stated.
+    """
 
     id: str
     text: Text
     citation: Citation | None
     when: When
     entry: str = ""
+    topics: tuple[str, ...] = ()
+    silent_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What the text says on questions that people ask, beyond conditions, figures and advice.
+
+    ``tier`` T4 or T5: only pointed to, it answers nothing. ``silent_on``: questions that the text leaves open.
+    """
+
+    id: str
+    text: Text
+    citation: Citation | None
+    tier: str
+    entry: str = ""
+    topics: tuple[str, ...] = ()
+    silent_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +111,7 @@ class NextStep:
     citation: Citation | None
     when: When
     url: str = ""
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +129,7 @@ class Deadline:
     working_days: int = 0
     figure: str = ""
     after: Text | None = None
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +165,7 @@ class Plan:
     caveats: tuple[Caveat, ...] = ()
     steps: tuple[NextStep, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    says: tuple[Statement, ...] = ()
     notices: Mapping[str, NoticeRef] = field(default_factory=dict)
 
     @property
