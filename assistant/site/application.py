@@ -16,6 +16,7 @@ from assistant.settings import Settings
 from assistant.sms import configured
 from assistant.sms.gateway import Gateway
 from assistant.storage import Engine
+from assistant.storage.conversations import Conversations
 from assistant.storage.interviews import Interviews
 
 _SETTINGS = "assistant.settings"
@@ -81,6 +82,11 @@ def interviews() -> Interviews:
 def cases() -> Cases:
     """Return the running application's interviews with their flows and plans."""
     return Cases(interviews(), policies(), flows())
+
+
+def conversations() -> Conversations:
+    """Return what is stored of the chat's conversations; they are kept as long as interviews."""
+    return Conversations(engine(), settings().secret_key, settings().keep_for)
 
 
 def policies() -> Policies:

@@ -15,7 +15,7 @@ from assistant.interview.cases import plan_for as held_plan
 from assistant.interview.flows import Flow
 from assistant.rules.plan import Plan
 from assistant.site import visits
-from assistant.site.application import cases, interviews, policies, settings
+from assistant.site.application import cases, conversations, interviews, policies, settings
 from assistant.storage.interviews import Conflict
 
 pages = Blueprint("interview", __name__)
@@ -80,9 +80,13 @@ def save_answer(case: Case, fact: str, value: Any) -> Case:
 
 
 def delete() -> None:
-    """Delete this visit's interview."""
+    """Delete this visit's interview, and what was said about it in the chat."""
     interviews().delete(current().stored)
     visits.let_go()
+    talk = visits.talk()
+    if talk is not None:
+        conversations().delete_all(talk)
+        visits.end_talk()
 
 
 @pages.errorhandler(NoInterview)
