@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import Connection, Engine, bindparam, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.storage.case_codes import CodeHasher
 from assistant.storage.outbox.states import UNCLAIMED, not_begun
-from assistant.storage.tables import firms, messages, opt_outs
+from assistant.storage.singles.states import ended
+from assistant.storage.tables import firms, messages, opt_outs, single_messages
 from assistant.storage.writing import writing
+
+SINGLE_NUMBERS: Final = "single-message-number"  # the purpose under which single messages keep their number's hash
 
 _HOLDS = select(opt_outs.c.id).where(opt_outs.c.phone_hash == bindparam("digest"))
 
@@ -21,6 +25,7 @@ class OptOuts:
         """Keep what every query needs; nothing is read yet."""
         self._engine = engine
         self._hasher = CodeHasher(secret_key, "opt-out")
+        self._singles = CodeHasher(secret_key, SINGLE_NUMBERS)
 
     def record(self, phone: str, source: str, at: datetime) -> None:
         """Keep that an E.164 number wants no messages (``source``: reply, provider or staff), and stop what is queued."""
@@ -35,6 +40,19 @@ class OptOuts:
         of_number = messages.c.firm.in_(select(firms.c.id).where(firms.c.phone == phone))
         stopped = {**UNCLAIMED, "state": "opted_out", "finished_at": at}
         connection.execute(update(messages).where(of_number, not_begun()).values(stopped))
+        single = (single_messages.c.number_hash == self._singles.digest(phone)) & (single_messages.c.state == "queued")
+        connection.execute(update(single_messages).where(single).values(ended("opted_out", at)))
+
+    def lift(self, phone: str) -> bool:
+        """Forget that a number opted out, since its owner wrote to the provider to get messages again; False: it had not."""
+        with writing(self._engine) as connection:
+            row = delete(opt_outs).where(opt_outs.c.phone_hash == self._hasher.digest(phone))
+            return connection.execute(row).rowcount > 0
+
+    def held(self, phone: str) -> bool:
+        """Return whether the number opted out, in a transaction of its own."""
+        with self._engine.connect() as connection:
+            return self.holds(connection, phone)
 
     def holds(self, connection: Connection, phone: str) -> bool:
         """Return whether the number opted out."""
