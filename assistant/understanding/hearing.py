@@ -1,19 +1,21 @@
-"""Which cues a message holds: plain phrases by one pass, the same phrases by their sound by another, then patterns."""
+"""Which cues a message holds: plain phrases, patterns, and phrases misheard or mistyped."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import ahocorasick
-from pypinyin import Style, lazy_pinyin
 
-from assistant.understanding.cue_files import GAP, Cue, CueTable, Cues, Target, shipped_cues
+from assistant.understanding.cue_files import GAP, Cue, Cues, CueTable, Target, shipped_cues
+from assistant.understanding.lexicon import ORDINARY
+from assistant.understanding.sounds import Sounds
+from assistant.understanding.text import fold
+from assistant.understanding.typos import Typos
 
-BY_SOUND = 0.8  # of the weight, where a phrase is only heard, not read
-SHORTEST_BY_SOUND = 3
-_NEAR_SOUNDS = ((r"^zh", "z"), (r"^ch", "c"), (r"^sh", "s"), (r"^l", "n"), (r"ng$", "n"), (r"^hu(?=.)", "f"))
-_NEAR = tuple((re.compile(pattern), plain) for pattern, plain in _NEAR_SOUNDS)
+MISHEARD = 0.8  # of the weight, where a phrase is only heard or has a slip of the keyboard
+SHORTEST_TOLERANT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,76 +27,57 @@ class Hit:
     start: int
 
 
-def is_chinese(char: str) -> bool:
-    """Whether it is a Chinese character (of the basic block, where everyday words are)."""
-    return "一" <= char <= "鿿"
-
-
-# One private character per syllable, so that a text's sound is a string as long as the text.
-_SYLLABLES: dict[str, str] = {}
-
-
-@lru_cache(maxsize=8192)
-def _sound_of(char: str) -> str:
-    if not is_chinese(char):
-        return char
-    syllable = lazy_pinyin(char, style=Style.NORMAL)[0]
-    for pattern, plain in _NEAR:
-        syllable = pattern.sub(plain, syllable)
-    return _SYLLABLES.setdefault(syllable, chr(0xE000 + len(_SYLLABLES)))
-
-
-def sound(text: str) -> str:
-    """The sound of a text, character by character, accents of the south and the north folded together."""
-    return "".join(map(_sound_of, text))
-
-
 class Hearing:
     """All cues, ready to be listened for."""
 
     def __init__(self, cues: Cues) -> None:
-        self._read: dict[str, list[Cue]] = {}
-        self._heard: dict[str, list[Cue]] = {}
+        self._phrases: dict[str, list[Cue]] = {}
         self._patterns: list[tuple[re.Pattern[str], Cue]] = []
         for cue in cues.cues:
             self._add(cue)
-        self._reading, self._listening = _automaton(self._read), _automaton(self._heard)
+        tolerant = [phrase for phrase in self._phrases if _is_tolerant(phrase)]
+        self._reading = _automaton(self._phrases)
+        self._similar = Sounds(tolerant), Typos(tolerant)
 
     def _add(self, cue: Cue) -> None:
         for phrase in cue.table.say:
             if GAP in phrase:
                 self._patterns.append((_gapped(phrase), cue))
-                continue
-            self._read.setdefault(phrase.lower(), []).append(cue)
-            if not cue.table.exact and len(phrase) >= SHORTEST_BY_SOUND and all(map(is_chinese, phrase)):
-                self._heard.setdefault(sound(phrase), []).append(cue)
+            else:
+                self._phrases.setdefault(fold(phrase), []).append(cue)
         self._patterns += [(re.compile(pattern), cue) for pattern in cue.table.match]
 
     def hits(self, folded: str) -> list[Hit]:
-        """Every cue that the folded text holds, each once, as read rather than as heard."""
+        """Every cue that the folded text holds, each once, as read rather than as misheard or mistyped."""
         best: dict[int, Hit] = {}
 
         def keep(cue: Cue, share: float, start: int) -> None:
             if cue.id not in best and _allowed(cue.table, folded):
                 best[cue.id] = Hit(cue.target, cue.table.weight * share, start)
 
-        for start, phrase in _phrases(self._reading, folded):
-            for cue in self._read[phrase]:
+        for start, phrase in _whole_phrases(self._reading, folded):
+            for cue in self._phrases[phrase]:
                 keep(cue, 1.0, start)
         for pattern, cue in self._patterns:
             if cue.id not in best and (match := pattern.search(folded)):
                 keep(cue, 1.0, match.start())
-        for start, phrase in _phrases(self._listening, sound(folded)):
-            for cue in self._heard[phrase]:
-                keep(cue, BY_SOUND, start)
+        for start, end, phrase in chain.from_iterable(similar.find(folded) for similar in self._similar):
+            if not any(word in folded[max(0, start - 1) : end + 1] for word in ORDINARY):
+                for cue in self._phrases[phrase]:
+                    if not cue.table.exact:
+                        keep(cue, MISHEARD, start)
         return list(best.values())
+
+
+def _is_tolerant(phrase: str) -> bool:
+    return len(phrase) >= SHORTEST_TOLERANT and all("一" <= char <= "龥" for char in phrase)
 
 
 def _gapped(phrase: str) -> re.Pattern[str]:
     return re.compile(".{0,10}?".join(map(re.escape, phrase.lower().split(GAP))))
 
 
-def _automaton(phrases: dict[str, list[Cue]]) -> ahocorasick.Automaton:
+def _automaton(phrases: Iterable[str]) -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
     for phrase in phrases:
         automaton.add_word(phrase, phrase)
@@ -102,7 +85,7 @@ def _automaton(phrases: dict[str, list[Cue]]) -> ahocorasick.Automaton:
     return automaton
 
 
-def _phrases(automaton: ahocorasick.Automaton, text: str) -> Iterator[tuple[int, str]]:
+def _whole_phrases(automaton: ahocorasick.Automaton, text: str) -> Iterator[tuple[int, str]]:
     """Every phrase in the text with where it begins. English ones only as whole words."""
     if not len(automaton):
         return

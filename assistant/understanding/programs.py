@@ -12,22 +12,29 @@ from assistant.understanding.hearing import Hit
 CERTAIN = 2.5  # a score that names a program by itself
 CLEAR = 4.0  # one that leaves the program that the conversation is about
 FACT = 1.5
-FLOWS = {"dispatch_refund": REFUND}
+FACTS_AT_MOST = 3.0
+OWN_TOPIC = 0.6  # of the weight of a cue for a topic that no other program has
+SECOND_CUE = 0.3  # of a further cue
+DISPATCH = "dispatch_refund"
 
 
-def program_scores(hits: Iterable[Hit], stated: Mapping[str, int]) -> dict[str, float]:
-    """What speaks for each program. ``stated``: how many facts of each were found that no other program has."""
+def program_scores(hits: Iterable[Hit], stated: Mapping[str, float]) -> dict[str, float]:
+    """What speaks for each program. ``stated``: how much facts that were found speak for each."""
     scores: dict[str, float] = defaultdict(float)
-    for hit in hits:
-        program = hit.target.program
-        if not hit.target.topic:
-            scores[program] += hit.weight
-        elif program:
-            own = TOPICS[hit.target.topic].programs == (program,)
-            scores[program] += hit.weight * (0.8 if own else 0.6)
+    for weight, program in sorted(_speaking(hits), reverse=True):
+        scores[program] += weight * (SECOND_CUE if program in scores else 1)
     for program, count in stated.items():
-        scores[program] += FACT * min(count, 2)
+        scores[program] += min(FACT * count, FACTS_AT_MOST)
     return dict(scores)
+
+
+def _speaking(hits: Iterable[Hit]) -> Iterable[tuple[float, str]]:
+    for hit in hits:
+        program, topic = hit.target.program, hit.target.topic
+        if program and not topic:
+            yield hit.weight, program
+        elif program and TOPICS[topic].programs == (program,):
+            yield hit.weight * OWN_TOPIC, program
 
 
 def choose_program(scores: Mapping[str, float], prior: str | None) -> str | None:
@@ -40,3 +47,10 @@ def choose_program(scores: Mapping[str, float], prior: str | None) -> str | None
     if prior is None:
         return best if score >= CERTAIN and score > second else None
     return best if score >= CLEAR and score - scores.get(prior, 0.0) >= CERTAIN else prior
+
+
+def choose_flow(folded: str, program: str | None) -> str | None:
+    """The flow of a program that has several: the refund of a dispatch agency, or of those who use its people."""
+    if program != REFUND:
+        return None
+    return DISPATCH if any(word in folded for word in ("派遣", "用工单位", "dispatch", "host employer")) else None
