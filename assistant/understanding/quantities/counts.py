@@ -1,0 +1,51 @@
+"""Heads, things and times: 30人, 三十来号人, 仨人, 裁了俩, 两次, twice."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.understanding.quantities.hits import Kind, Quantity
+from assistant.understanding.quantities.numbers import ENGLISH, PIECE, english, value_of
+from assistant.understanding.quantities.source import Source
+
+_PEOPLE = re.compile(
+    rf"(?P<piece>{PIECE})(?:[个名位号口]?(?:多|来)?(?:人(?!民|力|社|家|工费)|员工|职工|工人|人员|同事|雇员|打工的|老员工)|名(?!字|单|称)|位(?!置))"
+)
+_THINGS = re.compile(
+    rf"(?P<piece>{PIECE})个(?!月|半月|多月|点|百分点|小时|星期|礼拜|季度|工种|证|问题|事|样|劲|级|项|税|体|年头|钟|社保|医保|工作日|学)"
+)
+_TIMES = re.compile(rf"(?P<piece>{PIECE})(?:次|回|遍|趟)(?!方|性|事|也没|都没|也不|都不)|(?P<many>多次|好几次|几次)")
+_ENGLISH_PEOPLE = re.compile(rf"\b(?P<piece>{ENGLISH}) (?:people|persons?|employees|workers|staff|colleagues)\b")
+_ENGLISH_TIMES = re.compile(rf"\b(?:(?P<word>once|twice)|(?P<piece>{ENGLISH}) times)\b")
+_ONLY_ONE = re.compile("[每这那哪有同另某各]$")
+
+
+def counts(source: Source) -> Iterator[Quantity]:
+    """Yield people, things with a bare 个, and times; 每一个人 and 一次都没 count nothing."""
+    yield from _chinese(source, "people", _PEOPLE)
+    yield from _chinese(source, "times", _TIMES)
+    yield from _chinese(source, "thing", _THINGS)
+    for found in source.search(_ENGLISH_PEOPLE):
+        if (number := english(found["piece"])) is not None and number % 1 == 0:
+            yield source.quantity("people", int(number), *found.span())
+    for found in source.search(_ENGLISH_TIMES):
+        said = {"once": 1, "twice": 2}.get(found["word"] or "")
+        number = said if said else english(found["piece"])
+        if number is not None and number % 1 == 0:
+            yield source.quantity("times", int(number), *found.span())
+
+
+def _chinese(source: Source, kind: Kind, pattern: re.Pattern[str]) -> Iterator[Quantity]:
+    for found in source.search(pattern):
+        if found.groupdict().get("many"):
+            yield source.quantity(kind, None, *found.span(), vague=True)
+            continue
+        value = value_of(found["piece"])
+        if value is None or (value.number == 1 and _ONLY_ONE.search(source.string[: found.start()])):
+            continue
+        if value.number is None:
+            yield source.quantity(kind, None, *found.span(), vague=True)
+        elif value.number % 1 == 0:
+            vague = (
+                value.vague or re.search("[多来](?:号|个)?[人名位]|[多来]", found[0][len(found["piece"]) :]) is not None
+            )
+            yield source.quantity(kind, int(value.number), *found.span(), vague=vague)
