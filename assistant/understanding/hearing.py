@@ -36,8 +36,10 @@ class Hearing:
         for cue in cues.cues:
             self._add(cue)
         tolerant = [phrase for phrase in self._phrases if _is_tolerant(phrase)]
+        # A slip may turn how something is asked (能不能都领); it hardly turns what is named.
+        names = [phrase for phrase in tolerant if not all(cue.target.topic for cue in self._phrases[phrase])]
         self._reading = _automaton(self._phrases)
-        self._similar = Sounds(tolerant), Typos(tolerant)
+        self._similar = Sounds(tolerant), Typos(names)
 
     def _add(self, cue: Cue) -> None:
         for phrase in cue.table.say:

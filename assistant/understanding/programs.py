@@ -3,7 +3,6 @@
 What the conversation is about already counts as long as nothing clearly says another.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from assistant.interview.topics import REFUND, TOPICS
@@ -20,12 +19,12 @@ DISPATCH = "dispatch_refund"
 
 def program_scores(hits: Iterable[Hit], stated: Mapping[str, float]) -> dict[str, float]:
     """What speaks for each program. ``stated``: how much facts that were found speak for each."""
-    scores: dict[str, float] = defaultdict(float)
+    scores: dict[str, float] = {}
     for weight, program in sorted(_speaking(hits), reverse=True):
-        scores[program] += weight * (SECOND_CUE if program in scores else 1)
+        scores[program] = scores[program] + SECOND_CUE * weight if program in scores else weight
     for program, count in stated.items():
-        scores[program] += min(FACT * count, FACTS_AT_MOST)
-    return dict(scores)
+        scores[program] = scores.get(program, 0.0) + min(FACT * count, FACTS_AT_MOST)
+    return scores
 
 
 def _speaking(hits: Iterable[Hit]) -> Iterable[tuple[float, str]]:

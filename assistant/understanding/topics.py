@@ -1,7 +1,6 @@
 """Which topic a message asks about: cues heard and the likeness to examples, added up; explainable by the scores kept."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -12,14 +11,22 @@ from assistant.understanding.retrieval import shipped_examples
 
 LIKENESS = 6.0  # what being exactly an example weighs
 ENOUGH = 2.0  # a score below is not enough to answer on
-ENOUGH_UNASKED = 3.0  # where nothing is asked, e.g. “想办失业登记”
-SECOND_CUE = 0.5  # of a further cue for the same topic
+ENOUGH_TOLD = 3.5  # where nothing is asked, e.g. “想办失业登记”
+ENOUGH_BESIDE_FACTS = 5.0  # where facts are told as well
+SECOND_CUE = 0.3  # of a further cue for the same topic
 KEPT = 5
 
+# Topics that people bring up by telling, not by asking: “老板把离职原因写错了”. Any other needs a question.
+_TOLD = frozenset((
+    "not_received", "wrong_reason", "rejected", "report_fraud", "evasion", "human", "large_type", "small_talk", "out_of_scope",
+    "how_to_apply", "genuine_sms", "progress", "citation",
+))  # fmt: skip
 _ASKS = re.compile(
-    r"[?？]|吗|嘛|呢|么(?!都)|咋|啥|怎|哪|谁|几[个次天年月回时点块]|多少|多久|多长|为何|为什么|什么|如何|是否|能不能|可不可以|是不是|有没有|会不会|"
-    r"要不要|行不行|算不算|能否|可否|得不得|该不该|还有没|"
-    r"\b(?:what|how|when|where|why|who|which|can|could|do|does|is|are|am|may|will|should)\b"
+    r"[?？]|[吗嘛呢么咋啥怎哪谁]|为何|为什么|干嘛|什么|如何|是否|多少|多久|多长|多大|几(?!个人|千|百|万|十)|几个?月|"
+    r"(?P<verb>[能可会要行算领给有是得影发返补交让用办])(?:不|没)(?P=verb)|能否|可否|可不可以|应不应|影响不|还有没|"
+    r"(?:能|可以|会|行|算|够|给|有|要|认|影响|得了|补|返|发|退|领|享受|符合|是|对|超标|到账)[^,.;!]{0,8}(?:不|没|没有|不了|无)[了啊呀哦呐]?(?:$|[,.;! ])|"
+    r"想问|问一下|问下|请问|咨询|想知道|想了解|打听|告诉我|查一下|看看我|帮我看|帮我算|点领|几多|好多|几时|冇得|有没得|没戏|有戏|对吧|吧$|"
+    r"\b(?:what|how|when|where|why|who|which|can|could|does|do (?:i|we|you|they)|is|are|am i|may|will|should|possible)\b"
 )
 
 
@@ -41,27 +48,37 @@ def asks(folded: str) -> bool:
 def choose_topic(folded: str, hits: Iterable[Hit], program: str | None, *, stated: bool, answering: bool) -> Choice:
     """The topic. ``stated``: facts were found; ``answering``: a question of the interview waits for an answer."""
     hits = list(hits)
-    best = _scores(folded, hits, program)
-    ranked = sorted(best.items(), key=lambda item: -item[1][0])
+    ranked = sorted(_scores(folded, hits, program).items(), key=lambda item: -item[1][0])
     scores = {topic: round(score, 2) for topic, (score, _) in ranked[:KEPT]}
-    asked = asks(folded)
-    if ranked and ranked[0][1][0] >= (ENOUGH if asked else ENOUGH_UNASKED):
-        topic, (_, target) = ranked[0]
-        return Choice(topic, target.program or None, _subject(hits) if topic == "out_of_scope" else "", scores)
-    if asked:
-        return Choice("unclear", scores=scores)
-    return Choice("facts" if stated or answering else "unclear", scores=scores)
+    if asks(folded):
+        for topic, (score, target) in ranked[:1]:
+            if score >= ENOUGH:
+                return _choice(topic, target, hits, scores)
+        return Choice("facts" if answering else "unclear", scores=scores)
+    for topic, (score, target) in ranked[:2]:
+        if topic in _TOLD and score >= (ENOUGH_BESIDE_FACTS if stated or answering else ENOUGH_TOLD):
+            return _choice(topic, target, hits, scores)
+    if stated or answering:
+        return Choice("facts", scores=scores)
+    for topic, (score, target) in ranked[:1]:
+        if score >= ENOUGH_TOLD:
+            return _choice(topic, target, hits, scores)
+    return Choice("unclear", scores=scores)
+
+
+def _choice(topic: str, target: Target, hits: Iterable[Hit], scores: dict[str, float]) -> Choice:
+    return Choice(topic, target.program or None, _subject(hits) if topic == "out_of_scope" else "", scores)
 
 
 def _scores(folded: str, hits: list[Hit], program: str | None) -> dict[str, tuple[float, Target]]:
     """Each topic's score, and the target that gave most of it."""
-    totals: dict[Target, float] = defaultdict(float)
+    totals: dict[Target, float] = {}
     for hit in sorted(hits, key=lambda hit: -hit.weight):
         if hit.target.topic:
             key = Target(hit.target.program, hit.target.topic)
-            totals[key] += hit.weight * (SECOND_CUE if key in totals else 1)
+            totals[key] = totals[key] + SECOND_CUE * hit.weight if key in totals else hit.weight
     for target, likeness in shipped_examples().nearest(folded).items():
-        totals[target] += LIKENESS * likeness
+        totals[target] = totals.get(target, 0.0) + LIKENESS * likeness
     best: dict[str, tuple[float, Target]] = {}
     for target, score in totals.items():
         fit = score * _fit(target, program)

@@ -33,7 +33,11 @@ def understand(typed: str, context: Context) -> Understood:
     program = choose_program(scores, context.program)
     facts = _facts(read, answered, program)
     choice = choose_topic(
-        text.folded, hits, program, stated=bool(facts.found or facts.doubts or places), answering=bool(answered.found)
+        text.folded,
+        hits,
+        program,
+        stated=bool(facts.found or facts.doubts or places),
+        answering=context.asked is not None,
     )
     if program is None:
         program = choice.program
