@@ -11,7 +11,7 @@ from typing import Any, Final, get_args
 
 from assistant.understanding.model import Command, Text
 
-WORDS: Final = Path(__file__).parent / "words" / "commands.toml"
+WORDS: Final = Path(__file__).with_suffix(".toml")
 _COMMANDS: Final[tuple[Command, ...]] = get_args(Command)  # in the order in which they are tried
 _STOPS = re.compile(r"""[\s,.!?;:~、。，！？；：…“”"'()（）\[\]【】·—-]+""")
 _ENGLISH_STOPS = re.compile(r"""[\s,.!;:~…“”"()]+""")

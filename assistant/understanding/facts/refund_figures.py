@@ -1,0 +1,184 @@
+"""Head-counts, months, rates and days in what a firm says, each bound to the fact that the words beside it name."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from assistant.understanding.choices import Said
+from assistant.understanding.facts.refund_money import amounts
+from assistant.understanding.facts.refund_years import Years
+from assistant.understanding.model import Doubt, Text
+from assistant.understanding.polarity import Clause, clause_at, polarity_at
+from assistant.understanding.quantities.hits import Moment, Quantities, Quantity
+
+PROGRAM: Final = "stabilization_refund"
+
+_INSURED = re.compile("参保|[交缴上买]着?(?:的)?(?:社保|失业保险|保险)|社保|失业保险|投保|缴费|insured")
+_DRAW = "(?:领|拿|申领|享受|去领|申请)(?:取|了|过|到|着|的)*"
+_BENEFIT = "失业(?:保险)?(?:金|待遇)"
+_CLAIM_AFTER = re.compile(
+    rf"^(?:个|名|位)?(?:员工|职工|工人|人)?[^,;.?0-9]{{0,8}}?(?<!没)(?<!没有){_DRAW}{_BENEFIT}|^ ?(?:people|staff|workers?)? ?(?:drew|claimed|received)"
+)
+_CLAIM_BEFORE = re.compile(
+    rf"{_DRAW}{_BENEFIT}(?:了)?(?:的)?(?:人数?|员工|职工)?(?:,)?(?:的)?(?:也|就|只|才)?(?:有|是|共|一共|总共|为|:)*$"
+)
+_LAID_OFF = re.compile(
+    "(?:裁|辞退|开除|解雇|炒|裁减|裁员)(?:掉|了|过|员|人)*(?:,)?(?:有|是|共|一共|总共|大概|约|差不多)*$"
+)
+_LEFT_BEFORE = re.compile("(?<!快)(?<!没)(?:退休|死亡|去世|病退|过世)(?:了|的|人员|人数|有|是|等|、|和|共)*$")
+_LEFT_AFTER = re.compile("^(?:个|名|位)?(?:员工|职工|老员工|人)?(?:是|都|因为?|正常|已经)*(?:退休|去世|死亡|病退)")
+_AVERAGE = re.compile("月均|月平均|平均每个?月|每个?月平均|平均(?:参保)?人数|年平均|平均")
+_SUM = re.compile(
+    "(?:各|每|12个?|十二个?)个?月(?:份)?[^,;.?0-9]{0,10}(?:加起来|之和|合计|相加|总和|总共|累加|加总|加一起)"
+)
+_NOW = re.compile("(?:现在|目前|当前|如今|眼下|现有|现|截至目前|这个月|本月|now|currently)(?:[^,;.?0-9]{0,12})$")
+_STAFF = re.compile("^(?:个|名|位)?(?:人|员工|职工|工人|people|staff|employees)?")
+
+_PAID_MONTHS = re.compile("(?<!补)(?<!欠)(?:交|缴|参保|paid|insured)")
+_NOT_PAID_MONTHS = re.compile("欠|补[缴交]|拖|停|断|没[交缴]|开业|成立|注册|工资|工龄|还差|缓|要[交缴]|得[交缴]满?|需")
+_IN_A_ROW, _IN_ALL, _AT_REVIEW = re.compile("连续|连着|一直没断"), re.compile("累计|累积|前后|加起来"), re.compile("审核")
+_FUNDS = re.compile("失业保险|失业险|社保|社会保险|保险|足额|保费|费|参保|unemployment|insurance")
+
+_RATE_BEFORE = re.compile("裁员率?(?:的)?(?:比例)?(?:大概|大约|就|才|只|一共|算(?:出来|下来)?|差不多)*(?:是|为|在|有|到|到了|达到|达|:|,)*$|layoff rate (?:is|was|of)? ?$")  # fmt: skip
+_RATE_AFTER = re.compile("^的?裁员率")
+_RATE_OF_RULE = re.compile("规定|要求|标准|上限|控制|不(?:能|得|要)?(?:超过?|高于|大于|多于)|全国|全省|调查失业|必须|需要|按照?|政策|文件")
+_OWN_RATE = re.compile("我|公司|单位|企业|厂|本|去年|上年|告知|告诉|通知|人社|经办|社保局|算出|12333|our|we")
+_ARRIVED = re.compile("到账|收到|打过?来|发下来|拿到|进账|发到|下来了|打到|发放到|received")
+_MONEY_OF_REFUND = re.compile("钱|款|返还|稳岗|补贴|资金|refund")
+
+
+def figures(text: Text, quantities: Quantities, parts: tuple[Clause, ...], years: Years) -> Iterator[Said]:
+    """Every figure with the fact that it is of; ``hedged`` where it has to be asked back."""
+    for amount in amounts(text, quantities, years):
+        yield from _said(text, parts, amount.fact, amount.fen, amount.hit, doubtful=amount.doubtful)
+    for hit in (*quantities.people, *quantities.things, *quantities.numbers):
+        for fact, value, doubtful in _heads(text, parts, years, hit):
+            yield from _said(text, parts, fact, value, hit, doubtful=doubtful)
+    for hit in quantities.durations:
+        for fact, value, doubtful in _months(text, parts, years, hit):
+            yield from _said(text, parts, fact, value, hit, doubtful=doubtful)
+    yield from _rates(text, quantities, parts, years)
+
+
+def _said(
+    text: Text, parts: tuple[Clause, ...], fact: str, value: Any, hit: Quantity, *, doubtful: bool
+) -> Iterator[Said]:
+    polarity = polarity_at(parts, hit.start)
+    if polarity not in ("said", "hedged") or value is None:
+        return
+    meant = "hedged" if doubtful or hit.vague or polarity == "hedged" else "said"
+    yield Said(fact, value, hit.start, hit.end, hit.span, meant)
+
+
+def _heads(
+    text: Text, parts: tuple[Clause, ...], years: Years, hit: Quantity
+) -> Iterator[tuple[str, Any, bool]]:
+    """The head-count that ``hit`` is, if it is one: (fact, value, whether to ask back)."""
+    clause = clause_at(parts, hit.start)
+    before, after = text.folded[clause.start : hit.start], text.folded[hit.end : clause.end]
+    year, value = years.at(hit.start, hit.end), hit.value
+    counted = hit.kind == "people" or bool(re.match("个?(?:人|员工|职工)", after))
+    if value is None:
+        return
+    if _SUM.search(before):
+        yield "person_months", value, False
+    elif hit.kind != "number" and _AVERAGE.search(before):
+        yield "person_months", value * 12, True
+    elif (_CLAIM_AFTER.match(after) and counted) or (_CLAIM_BEFORE.search(before) and hit.kind != "number"):
+        if year in (None, years.base):
+            yield "new_claimants", value, False
+            if value:
+                yield "laid_off_anyone", True, False
+    elif hit.kind == "number":
+        return
+    elif _LAID_OFF.search(before):
+        if year in (None, years.base):
+            yield "new_claimants", value, True
+    elif _LEFT_BEFORE.search(before) or _LEFT_AFTER.match(after):
+        if year in (None, years.base):
+            yield "lawful_exits", value, year is None
+    elif hit.kind == "people":
+        yield from _staff(text, clause, years, hit)
+
+
+def _staff(text: Text, clause: Clause, years: Years, hit: Quantity) -> Iterator[tuple[str, Any, bool]]:
+    """The number of insured staff at a time that is named: the turn of the year, or now."""
+    before = text.folded[clause.start : hit.start]
+    moment = years.moment(hit.start, hit.end)
+    insured = bool(_INSURED.search(clause.text))
+    if re.search("[来去走招离少增进新]了?$|离职|辞职|入职|招聘", before):
+        return
+    fact = _turn_of_year(moment, years) if moment else None
+    if fact:
+        yield fact, hit.value, False
+    elif moment is None and _NOW.search(before):
+        yield "insured_now", hit.value, not insured
+    elif moment is None and insured and re.search("参保(?:人数?|职工|员工)?(?:有|是|为|:|共|一共)*$|给$", before):
+        yield "insured_now", hit.value, True
+
+
+def _turn_of_year(moment: Moment, years: Years) -> str | None:
+    year = years.of(moment)
+    last = moment.month == 12 or (moment.month is None and moment.part == "end")
+    first = moment.month == 1 or (moment.month is None and moment.part == "start")
+    if year == years.base:
+        return "insured_year_end" if last else "insured_year_start" if first else None
+    return "insured_previous_year_end" if year == years.base - 1 and last else None
+
+
+def _months(
+    text: Text, parts: tuple[Clause, ...], years: Years, hit: Quantity
+) -> Iterator[tuple[str, Any, bool]]:
+    """How long premiums were paid, if ``hit`` says it."""
+    clause = clause_at(parts, hit.start)
+    before, after = text.folded[clause.start : hit.start], text.folded[hit.end : clause.end]
+    here = before if _PAID_MONTHS.search(before) else before + after[:10]
+    if not _PAID_MONTHS.search(here) or _NOT_PAID_MONTHS.search(before) or not _FUNDS.search(text.folded):
+        return
+    if _AT_REVIEW.search(before):
+        yield "months_paid_at_review", hit.value, False
+    elif years.at(hit.start, hit.end) is not None:
+        if years.at(hit.start, hit.end) == years.base and (hit.value or 0) <= 12:
+            yield "months_paid_base_year", hit.value, "足额" not in before
+    elif _IN_A_ROW.search(before):
+        yield "months_paid_consecutive", hit.value, False
+    elif _IN_ALL.search(before):
+        yield "months_paid_cumulative", hit.value, False
+    else:
+        yield "months_paid", hit.value, False
+
+
+def _rates(text: Text, quantities: Quantities, parts: tuple[Clause, ...], years: Years) -> Iterator[Said]:
+    """The layoff rate of this unit; a rate that is asked about (5.5%能过吗) or that a rule has is none."""
+    for hit in quantities.rates:
+        clause = clause_at(parts, hit.start)
+        before, after = text.folded[clause.start : hit.start], text.folded[hit.end : clause.end]
+        if not (_RATE_BEFORE.search(before) or _RATE_AFTER.match(after)) or _RATE_OF_RULE.search(clause.text):
+            continue
+        if years.at(hit.start, hit.end) not in (None, years.base):
+            continue
+        if _OWN_RATE.search(text.folded[: hit.start]) or not clause.question:
+            yield from _said(text, parts, "office_rate_bp", hit.value, hit, doubtful=False)
+
+
+def received_on(text: Text, quantities: Quantities, parts: tuple[Clause, ...]) -> Iterator[Said | Doubt]:
+    """The day on which the refund arrived: 钱去年9月2号到账."""
+    for moment in quantities.moments:
+        clause = clause_at(parts, moment.start)
+        nearby = text.folded[moment.end : moment.end + 12] + text.folded[clause.start : moment.start]
+        if moment.month is None or not _ARRIVED.search(nearby) or not _MONEY_OF_REFUND.search(text.folded):
+            continue
+        if polarity_at(parts, moment.start) != "said":
+            continue
+        if moment.exact_day is not None:
+            yield Said("refund_received_on", moment.exact_day, moment.start, moment.end, moment.span, "said")
+        else:
+            yield Doubt(PROGRAM, "refund_received_on", "partial", moment.span, (), known(moment))
+
+
+def known(moment: Moment) -> tuple[int | None, ...]:
+    """The parts of a date that were said, without those missing at its end: (2023, 10), (None, 9, 2)."""
+    parts = list(moment.parts)
+    while parts and parts[-1] is None:
+        parts.pop()
+    return tuple(parts)
