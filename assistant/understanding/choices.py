@@ -12,6 +12,12 @@ In a file::
     answer = ["领过"]                      # phrases that count only as an answer to the fact's own question
     denied = "none"                       # what a denial says; of true it is false anyway
     topical = true                        # also taken where it is only asked about or supposed: 三级能领多少
+    wish = true                           # also taken where it is only planned: 想找工作
+    guard = "level"                       # adds a list of guards that several groups share
+
+    [guard.level]
+    not_before = ["医院"]
+    not_after = ["第"]
 
 A yes/no fact's values are ``true`` and ``false``.
 """
@@ -51,8 +57,20 @@ class PhraseTable(BaseModel):
     not_after: tuple[str, ...] = ()
     denied: str = ""
     topical: bool = False
+    wish: bool = False
+    guard: str = ""
 
 
+class GuardTable(BaseModel):
+    """Guards that several groups share."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    not_before: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+
+
+_GUARDS = TypeAdapter(dict[str, GuardTable])
+Tables = Mapping[str, Mapping[str, tuple[PhraseTable, ...]]]
 _TABLES = TypeAdapter(dict[str, dict[str, tuple[PhraseTable, ...]]])
 
 
@@ -67,6 +85,7 @@ class Said:
     span: Span
     polarity: Polarity
     topical: bool = False
+    wish: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +103,7 @@ class _Group:
 class Choices:
     """The phrases of one program, ready to be looked for."""
 
-    def __init__(self, program: str, tables: Mapping[str, Mapping[str, tuple[PhraseTable, ...]]]) -> None:
+    def __init__(self, program: str, tables: Tables) -> None:
         self.program = program
         facts = {fact.name: fact for fact in PROGRAMS[program].facts} if program else {}
         self._groups = tuple(_groups(facts, tables))
@@ -130,7 +149,15 @@ def _said(group: _Group, text: Text, parts: tuple[Clause, ...], where: tuple[int
     polarity = polarity_at(parts, at)
     value = group.denied if polarity == "denied" else group.value
     span = text.span(*where)
-    return Said(group.fact, value, *where, span, "said" if polarity == "denied" else polarity, group.table.topical)
+    return Said(
+        group.fact,
+        value,
+        *where,
+        span,
+        "said" if polarity == "denied" else polarity,
+        group.table.topical,
+        group.table.wish,
+    )
 
 
 def _longest(found: Iterable[Said]) -> list[Said]:
@@ -165,7 +192,11 @@ def settle(program: str, said: Iterable[Said], parts: tuple[Clause, ...]) -> tup
 
 
 def _counts(said: Said) -> bool:
-    return said.polarity in ("said", "hedged", "unclear") or (said.topical and said.polarity in ("asked", "supposed"))
+    return (
+        said.polarity in ("said", "hedged", "unclear")
+        or (said.topical and said.polarity in ("asked", "supposed"))
+        or (said.wish and said.polarity == "planned")
+    )
 
 
 def read_answer(program: str, fact: str, text: Text, parts: tuple[Clause, ...]) -> Any:
@@ -175,7 +206,7 @@ def read_answer(program: str, fact: str, text: Text, parts: tuple[Clause, ...]) 
     return found[0].value if found else None
 
 
-def _groups(facts: Mapping[str, Fact], tables: Mapping[str, Mapping[str, tuple[PhraseTable, ...]]]) -> Iterator[_Group]:
+def _groups(facts: Mapping[str, Fact], tables: Tables) -> Iterator[_Group]:
     for fact, values in tables.items():
         for name, groups in values.items():
             value: Any = _YES_NO[name] if facts[fact].kind == "bool" else name
@@ -195,19 +226,35 @@ def load_choices(path: Path) -> Choices:
     try:
         raw: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
         program = raw.pop("program", "")
+        guards = _GUARDS.validate_python(raw.pop("guard", {}))
         tables = _TABLES.validate_python(raw)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PolicyError([Problem(path.name, "TOML", f"文件格式有误：{error}")]) from error
     except ValidationError as error:
         raise PolicyError(list(problems_of(error, path.name))) from error
-    if problems := list(_mistakes(program, tables, path.name)):
+    if problems := list(_mistakes(program, tables, guards, path.name)):
         raise PolicyError(problems)
-    return Choices(program, tables)
+    return Choices(program, _guarded(tables, guards))
 
 
-def _mistakes(
-    program: Any, tables: Mapping[str, Mapping[str, tuple[PhraseTable, ...]]], file: str
-) -> Iterator[Problem]:
+def _guarded(tables: Tables, guards: Mapping[str, GuardTable]) -> Tables:
+    """The tables with the shared guards written out."""
+
+    def table(one: PhraseTable) -> PhraseTable:
+        shared = guards.get(one.guard, GuardTable())
+        return one.model_copy(
+            update={
+                "not_before": (*one.not_before, *shared.not_before),
+                "not_after": (*one.not_after, *shared.not_after),
+            }
+        )
+
+    return {
+        fact: {value: tuple(map(table, groups)) for value, groups in values.items()} for fact, values in tables.items()
+    }
+
+
+def _mistakes(program: Any, tables: Tables, guards: Mapping[str, GuardTable], file: str) -> Iterator[Problem]:
     if program not in PROGRAMS:
         yield Problem(file, "program", f"没有名为 {program!r} 的项目")
         return
@@ -222,7 +269,10 @@ def _mistakes(
             if value not in known:
                 yield Problem(file, f"{name}.{value}", "不是这个事实的值")
             for i, table in enumerate(groups):
-                yield from _table_mistakes(table, known, file, f"{name}.{value}[{i}]")
+                key = f"{name}.{value}[{i}]"
+                yield from _table_mistakes(table, known, file, key)
+                if table.guard and table.guard not in guards:
+                    yield Problem(file, f"{key}.guard", f"没有名为 {table.guard!r} 的 guard")
 
 
 def _table_mistakes(table: PhraseTable, known: set[str], file: str, key: str) -> Iterator[Problem]:
