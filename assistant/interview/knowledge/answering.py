@@ -1,0 +1,213 @@
+"""Answers to questions about the rules: from the notice in force for region and day, with its clauses, or that it is silent."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.interview.documents import title
+from assistant.interview.flows import shipped_flows
+from assistant.interview.held.holdings import last_day
+from assistant.interview.knowledge.finding import CASES_2018, Missing, find, program_for, region_name
+from assistant.interview.knowledge.general import general
+from assistant.interview.knowledge.model import Answer, Line, Need, NextStep, Start
+from assistant.interview.knowledge.speaking import Said, Speaker
+from assistant.interview.report.conditions import NOT_STATED
+from assistant.interview.topics import BENEFIT, RATE, TOPICS
+from assistant.interview.wording import CHINESE, say, show_date, translate
+from assistant.policies import Policies
+from assistant.policies.building import ref
+from assistant.policies.regions import NATIONAL
+from assistant.policies.schema import NoticeFile
+from assistant.rules.facts import N_
+from assistant.rules.plan import Plan
+from assistant.rules.registry import PROGRAMS
+
+ROOM = 6  # lines that a small screen and a text message bear
+
+OVER = N_(
+    "先说明：这份文件的执行期到 %(last)s 为止，现在已经过期，这里没有收录更晚的文件。"
+    "下面按它当时的规定回答；现在怎么办，请问 12333。"
+)
+OVER_SINCE = N_("下面按 %(as_of)s 当时的规定回答；这份文件的执行期到 %(last)s 为止，之后怎么办请问 12333。")
+RATE_OVER = N_(
+    "先说明：降低费率的规定写到 %(last)s 为止。之后按什么费率，这里没有文件可以依据，不能判定，请问主管税务机关或 12333。"
+    "下面是截止以前的规定。"
+)
+LAW_ALONE = N_("这里没有收录%(region)s的文件，下面只按全国的法律回答。")
+NOTHING_SAID = N_("%(documents)s没有写明“%(topic)s”。")
+WHICH_PROGRAM = N_("您问的是哪一项：%(programs)s？")
+WHICH_REGION = N_("各省的规定不一样。您在哪个省参保？")
+CALL = N_("还不清楚的，打 12333（外省拨打加参保地区号），或到参保地失业保险经办机构当面问")
+ALL_OF_THESE = N_("要同时符合下面这些：")
+ONLY_SAYS = N_("文件只写了：%(text)s")
+START = N_("按您自己的情况查：%(flow)s")
+DISPATCH_FLOW = "dispatch_refund"
+_DISPATCH = ("dispatch_split", "dispatch_deadline")
+
+
+def answer(
+    topic: str,
+    program: str | None,
+    policies: Policies,
+    region: str | None,
+    as_of: date,
+    today: date,
+    language: str = CHINESE,
+    *,
+    subject: str = "",
+) -> Answer:
+    """The answer to a topic (``interview.topics``) for a program, region (code or name) and day.
+
+    ``subject``: what an out-of-scope question is about. Raises KeyError for an unknown topic.
+    """
+    asked = _Asked(topic, program_for(topic, program), policies, region, as_of, today, language, subject)
+    return asked.from_notice() if TOPICS[topic].kind == "rules" else asked.alike_everywhere()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One question, with everything that is known of who asks."""
+
+    topic: str
+    program: str | None
+    policies: Policies
+    region: str | None
+    as_of: date
+    today: date
+    language: str
+    subject: str
+
+    def from_notice(self) -> Answer:
+        """By the notice in force."""
+        program = self.program
+        if program is None:
+            return self._needs("program", *(("region",) if self.region is None else ()))  # type: ignore[arg-type]
+        if self.region is None and program != BENEFIT and self.topic != CASES_2018:
+            return self._needs("region")
+        found = find(self.topic, program, self.policies, self.region, self.as_of, self.language)
+        if isinstance(found, Missing):
+            notice = found.notice and (found.notice.id, self._title(found.notice))
+            return Answer(
+                self.topic, program, found.lines, silent=notice is not None, notice=notice, next_steps=(self._call(),)
+            )
+        return self._told(found, Speaker(found, self.language).says(self._spoken_topic(program)))
+
+    def alike_everywhere(self) -> Answer:
+        """By law, or as a service; what the notice in force adds follows."""
+        lines = general().lines(self.topic, self.language, self.subject)
+        steps = general().steps(self.topic, self.language, self.subject)
+        plan = self._plan_if_any()
+        said = Said() if plan is None else Speaker(plan, self.language).says(self.topic)
+        lines += _distinct([*said.answers, *said.reserved, *said.notes], lines)
+        added = plan is not None and not said.silent
+        return Answer(
+            self.topic,
+            self.program,
+            tuple(lines[:ROOM]),
+            tuple(lines[ROOM:]),
+            notice=(plan.notice.id, title(plan.notice, self.language)) if plan and added else None,
+            next_steps=(*steps, *said.steps, self._call()),
+            start_flow=self._start() if self.program else None,
+        )
+
+    # -- the pieces -------------------------------------------------------------------------------
+
+    def _told(self, plan: Plan, said: Said) -> Answer:
+        last = last_day(plan)
+        found = self._silence(plan, said) if said.silent else self._opening(said)
+        lines = [*self._state(plan), *_distinct(found)]
+        unplaced = said.silent and self.region is None and self.topic != CASES_2018
+        if unplaced:
+            lines.append(Line(self._say(WHICH_REGION)))
+        return Answer(
+            self.topic,
+            self.program,
+            tuple(lines[:ROOM]),
+            tuple(lines[ROOM:]),
+            silent=said.silent,
+            notice=(plan.notice.id, title(plan.notice, self.language)),
+            over=last is not None and last < max(self.as_of, self.today),
+            next_steps=(*said.steps, self._call()),
+            needs=("region",) if unplaced else (),
+            start_flow=self._start(),
+        )
+
+    def _opening(self, said: Said) -> list[Line]:
+        """What answers, then what is reserved, left open and noted."""
+        lines = [*said.answers, *said.reserved, *said.open, *said.notes]
+        if self.topic == "eligibility":
+            lines.insert(0, Line(self._say(ALL_OF_THESE), tone="quiet"))
+        return lines
+
+    def _silence(self, plan: Plan, said: Said) -> list[Line]:
+        """That nothing is said, what comes near, and what can be done."""
+        nothing = Line(
+            self._say(NOTHING_SAID)
+            % {"documents": self._consulted(plan), "topic": translate(TOPICS[self.topic].label, self.language)}
+        )
+        near = [Line(self._say(ONLY_SAYS) % {"text": line.text}, line.cites) for line in said.near]
+        return [*(said.open or [nothing]), *near, *said.notes, Line(self._say(NOT_STATED), tone="quiet")]
+
+    def _consulted(self, plan: Plan) -> str:
+        """The documents that were looked through."""
+        speaker = Speaker(plan, self.language)
+        citations = [plan.term.citation, *(part.citation for part in plan.parts)]
+        names = [_name(speaker, plan, citation) for citation in citations if citation.section]
+        return ("、" if self.language == CHINESE else ", ").join(
+            dict.fromkeys([_own_name(plan, self.language), *names])
+        )
+
+    def _state(self, plan: Plan) -> Iterable[Line]:
+        """That the term has ended; that only the law speaks."""
+        last = last_day(plan)
+        if last is not None and last < max(self.as_of, self.today):
+            text = OVER_SINCE if self.as_of <= last else RATE_OVER if self.program == RATE else OVER
+            days = {"last": show_date(last, self.language), "as_of": show_date(self.as_of, self.language)}
+            yield Line(self._say(text) % days, tone="warning")
+        if self.region and plan.notice.region == NATIONAL:
+            name = region_name(self.policies, self.policies.region_code(self.region), self.language)
+            yield Line(self._say(LAW_ALONE) % {"region": name}, tone="quiet")
+
+    def _needs(self, *needs: Need) -> Answer:
+        """What has to be known first."""
+        names = [say(PROGRAMS[name].label, self.language) for name in TOPICS[self.topic].programs]
+        programs = ("、" if self.language == CHINESE else ", ").join(names)
+        texts = {"program": self._say(WHICH_PROGRAM) % {"programs": programs}, "region": self._say(WHICH_REGION)}
+        lines = tuple(Line(texts[need]) for need in needs)
+        start = self._start() if self.program else None
+        return Answer(self.topic, self.program, lines, next_steps=(self._call(),), needs=needs, start_flow=start)
+
+    def _plan_if_any(self) -> Plan | None:
+        """The plan where one can be found without asking."""
+        if self.program is None or (self.region is None and self.program != BENEFIT):
+            return None
+        found = find(self.topic, self.program, self.policies, self.region, self.as_of, self.language)
+        return None if isinstance(found, Missing) else found
+
+    def _spoken_topic(self, program: str) -> str:
+        """The contribution rate has one answer: the rate."""
+        return self.topic if program in TOPICS[self.topic].programs else "current_rate"
+
+    def _start(self) -> Start:
+        flow = shipped_flows()[DISPATCH_FLOW if self.topic in _DISPATCH else self.program or ""]
+        return Start(flow.id, self._say(START) % {"flow": say(flow.title, self.language)})
+
+    def _call(self) -> NextStep:
+        return NextStep(self._say(CALL), address="tel:12333")
+
+    def _title(self, notice: NoticeFile) -> str:
+        return title(ref(notice), self.language)
+
+    def _say(self, text: str) -> str:
+        return translate(text, self.language)
+
+
+def _distinct(lines: Iterable[Line], before: Iterable[Line] = ()) -> list[Line]:
+    """Each sentence once."""
+    seen = {line.text for line in before}
+    found = []
+    for line in lines:
+        if line.text not in seen:
+            seen.add(line.text)
+            found.append(line)
+    return found
