@@ -1,0 +1,136 @@
+"""What was said but is not certain: asked back when it matters, with what may have been meant to choose from."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from assistant.chat import presses
+from assistant.chat.asking import options
+from assistant.chat.exchange import Exchange, fact_of
+from assistant.chat.replies import Ask, Option
+from assistant.chat.state import MOST_WAITING, Unclear
+from assistant.interview.changes import said
+from assistant.interview.engine import UNSURE, needs
+from assistant.interview.flows import Question
+from assistant.interview.parsing import AnswerError, parse
+from assistant.interview.question_views import TYPED, question_view
+from assistant.interview.stored import value_from_json, value_to_json
+from assistant.interview.wording import say
+from assistant.rules.facts import N_, Fact
+from assistant.understanding.model import Doubt, Understood
+
+ASKS_BACK: Final = {
+    "conflict": N_("关于“%(label)s”，您说了不一样的：“%(said)s”。以哪个为准？"),
+    "two_certificates": N_("您说到不止一本证书（“%(said)s”）。一次看一本，看完可以再看另一本。先看哪一本？"),
+    "relative_year": N_("您说的“%(said)s”是哪一年？"),
+    "partial": N_("您说“%(said)s”，还差一点才完整。"),
+    "vague": N_("您说“%(said)s”，这里要一个确切的数。"),
+    "which": N_("您说的“%(said)s”，我不确定是不是这一题的答案。"),
+}
+PARTS: Final = {3: N_("是%(year)s年%(month)s月几号？"), 2: N_("是哪一年的%(month)s月%(day)s日？")}
+
+
+def remember(ex: Exchange, understood: Understood) -> None:
+    """Keep what is to be asked back; a newer doubt about a fact replaces the older one."""
+    fresh = [_unclear(doubt, understood) for doubt in understood.doubts if fact_of(doubt.program, doubt.fact)]
+    if not fresh:
+        return
+    names = {(d.program, d.fact) for d in fresh}
+    older = [d for d in ex.state.doubts if (d.program, d.fact) not in names]
+    ex.put(doubts=(*fresh, *older)[:MOST_WAITING])
+
+
+def _unclear(doubt: Doubt, understood: Understood) -> Unclear:
+    return Unclear(
+        doubt.program,
+        doubt.fact,
+        doubt.why,
+        understood.text.said(doubt.span),
+        tuple(value_to_json(value) for value in doubt.candidates),
+        _partial_to_json(doubt.partial),
+    )
+
+
+def _partial_to_json(partial: Any) -> Any:
+    return list(partial) if isinstance(partial, tuple) else partial if isinstance(partial, int | str) else None
+
+
+def pressing(ex: Exchange) -> tuple[Unclear, Question] | None:
+    """The first doubt that can change this interview's answer now, with its question."""
+    if ex.case is None:
+        return None
+    interview = ex.case.interview
+    matters = {*needs(ex.case.plan, interview.facts()), *(q.fact.name for q in interview.path())}
+    for doubt in ex.state.doubts:
+        if doubt.program == ex.case.flow.program.name and doubt.fact in matters and doubt.fact in ex.case.flow.order:
+            return doubt, ex.case.flow.question(doubt.fact)
+    return None
+
+
+def ask_back(ex: Exchange) -> bool:
+    """Ask back what is in doubt; False where nothing is that matters."""
+    found = pressing(ex)
+    if found is None:
+        return False
+    doubt, question = found
+    view, fact = question_view(question, ex.language), question.fact
+    if view.field.kind == "list":
+        ex.put(doubts=tuple(d for d in ex.state.doubts if d is not doubt))
+        return ask_back(ex)
+    ex.put(asked=fact.name)
+    lead = ex.tr(ASKS_BACK.get(doubt.why, ASKS_BACK["which"]), said=doubt.said, label=say(fact.label, ex.language))
+    text = lead if doubt.why in ("conflict", "two_certificates") else lead + (_missing(ex, doubt) or view.text)
+    ex.parts.append(
+        Ask(
+            text,
+            _choices(ex, doubt, question),
+            fact.name,
+            " ".join(text for text in (view.help, view.find) if text),
+            view.field.hint,
+            numeric=fact.kind in TYPED,
+            inputmode=view.field.inputmode,
+        )
+    )
+    return True
+
+
+def _missing(ex: Exchange, doubt: Unclear) -> str:
+    """What exactly is missing of a day that was said in part."""
+    known = doubt.partial
+    if doubt.why == "partial" and isinstance(known, list) and len(known) == 2 and all(map(_number, known)):
+        if known[0] > 31:
+            return ex.tr(PARTS[3], year=known[0], month=known[1])
+        return ex.tr(PARTS[2], month=known[0], day=known[1])
+    return ""
+
+
+def _number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _choices(ex: Exchange, doubt: Unclear, question: Question) -> tuple[Option, ...]:
+    """What may have been meant, else every answer that is listed."""
+    every = options(ex, question)
+    meant = [
+        Option(said(question.fact, value, ex.language), presses.answer(question.fact, raw))
+        for raw, value in _values(question.fact, doubt.candidates)
+    ]
+    return (*meant, every[-1]) if meant else every
+
+
+def _values(fact: Fact, candidates: Iterable[Any]) -> list[tuple[Any, Any]]:
+    found = [(raw, value_from_json(fact, raw)) for raw in candidates]
+    return [(raw, value) for raw, value in found if value is not None and value is not UNSURE]
+
+
+def complete(ex: Exchange, fact: Fact, typed: str) -> Any:
+    """The value that a typed day, or year, makes of a date that was said in part; None where it makes none."""
+    doubt = next((d for d in ex.state.doubts if d.fact == fact.name and d.why == "partial"), None)
+    known = doubt.partial if doubt else None
+    if fact.kind != "date" or not isinstance(known, list) or len(known) != 2 or not all(map(_number, known)):
+        return None
+    whole = typed.strip().rstrip("。.")
+    whole = f"{known[0]}年{known[1]}月{whole}" if known[0] > 31 else f"{whole.rstrip('年')}年{known[0]}月{known[1]}日"
+    try:
+        return parse(fact, whole, today=ex.today)
+    except AnswerError:
+        return None

@@ -1,0 +1,237 @@
+"""What a message does: an answer to the question asked, a command, facts and doubts, a question, or none of these."""
+
+from datetime import date
+from typing import Any, Final
+
+from assistant.chat import commands, pressing
+from assistant.chat.answering import take
+from assistant.chat.asking import explain_why
+from assistant.chat.choosing import want_day, want_flow, want_region
+from assistant.chat.doubts import complete, remember
+from assistant.chat.exchange import Exchange
+from assistant.chat.labels import pressed_by_name
+from assistant.chat.opening import CALL, read_day
+from assistant.chat.replies import Lead
+from assistant.chat.rules_questions import OWN, cite_sources, fitting, tell, wonder
+from assistant.chat.taking import Before, said_chips, show_taken, take_facts, typed_chip
+from assistant.interview.engine import UNSURE
+from assistant.interview.flows import Flow, Question
+from assistant.interview.held.places import known_region
+from assistant.interview.parsing import AnswerError, is_not_sure, parse
+from assistant.interview.topics import TOPICS, Topic
+from assistant.rules.facts import N_
+from assistant.understanding.model import Context, Day, Understood
+from assistant.understanding.understand import understand
+
+MASKED: Final = N_("您写的像是证件号、银行卡号或手机号，已经遮住，没有保存。这里用不着这些号码，请不要写。")
+SMALL_TALK: Final = N_("您好，我在。")
+NOT_UNDERSTOOD: Final = N_("这一句我没有听懂，不敢乱猜。")
+SAY_OTHERWISE: Final = N_("请换个说法，或者点下面的选项。")
+STILL_NOT: Final = N_("还是没有听懂，对不起。可以点下面的选项，也可以到网页上一题一题地看，或者请人工帮忙。")
+ON_THE_WAY: Final = N_("还有几个问题要问，答完就能告诉您结果。")
+_MOST_REGIONS: Final = 8
+
+
+def hear(ex: Exchange, typed: str) -> str:
+    """Act on a message. Returns it as it may be kept: with personal numbers masked."""
+    understood = understand(typed, context(ex))
+    kept = understood.text.typed
+    if understood.text.masked:
+        ex.say(MASKED, tone="warning")
+    named = pressed_by_name(ex.state, typed)
+    if named:
+        pressing.press(ex, named)
+        return kept
+    if _settled(ex, typed, understood):
+        ex.put(failures=0)
+        return kept
+    if ex.state.confirming:
+        ex.put(confirming="", argument="")
+    if _take(ex, understood) or understood.text.masked:
+        ex.put(failures=0)
+    else:
+        not_understood(ex, typed)
+    return kept
+
+
+def context(ex: Exchange) -> Context:
+    """What understanding may know of where the conversation stands."""
+    return Context(
+        today=ex.today,
+        as_of=ex.as_of,
+        program=ex.program,
+        plan=ex.case.plan if ex.case else None,
+        asked=ex.question,
+        language=ex.language,
+    )
+
+
+def _settled(ex: Exchange, typed: str, understood: Understood) -> bool:
+    """Whether the whole message is a yes or no to what was asked, a day, the answer to the question, or a command."""
+    command = understood.command
+    if command == "yes" and (ex.state.confirming or ex.state.changes):
+        return pressing.confirm(ex)
+    if command == "no" and (ex.state.confirming or ex.state.changes):
+        return pressing.leave(ex)
+    if ex.state.choosing == "day" and command is None and understood.topic in ("facts", "unclear"):
+        day = read_day(ex, typed)
+        if day is not None:
+            want_day(ex, day, sure=True)
+        return True
+    if ex.question is not None and _answers(ex, ex.question, typed, understood):
+        return True
+    return command is not None and commands.run(ex, command)
+
+
+def _answers(ex: Exchange, question: Question, typed: str, understood: Understood) -> bool:
+    """Whether the whole message is the answer, read as the page's field reads it."""
+    fact = question.fact
+    assert ex.case is not None
+    value: Any = None
+    if is_not_sure(typed):
+        value = UNSURE
+    elif fact.kind != "list":
+        value = complete(ex, fact, typed)
+        doubtful = fact.kind in ("date", "month") and any(d.fact == fact.name for d in understood.doubts)
+        if value is None and not doubtful:
+            try:
+                value = parse(fact, typed, today=ex.today)
+            except AnswerError:
+                value = None
+    if value is None:
+        return False
+    typed_chip(ex, fact, value, understood.text.typed)
+    take(ex, ex.case.flow.program.name, {fact.name: value})
+    return True
+
+
+def _take(ex: Exchange, understood: Understood) -> bool:
+    """Take what was said and act on what was asked; False where nothing was understood."""
+    topic = TOPICS.get(understood.topic, TOPICS["unclear"])
+    if topic.id == "evasion":  # what is only thought of is no fact
+        tell(ex, topic, None, ex.region, ex.as_of, "")
+        return True
+    before = Before.of(ex)
+    answered = ex.question is not None and any(f.fact == ex.question.fact.name for f in understood.facts)
+    if understood.program and ex.case is None:
+        ex.put(program=understood.program)
+    asks_rules = topic.kind == "rules" and topic.id not in OWN and ex.case is not None
+    elsewhere = None
+    if not answered:
+        elsewhere = _place(ex, understood, only_asked=asks_rules)
+        _day(ex, understood, only_asked=asks_rules)
+    chips = said_chips(ex, understood)
+    take_facts(ex, understood)
+    remember(ex, understood)
+    show_taken(ex, understood, before, chips)
+    acted = _act(ex, understood, topic, before, elsewhere)
+    return acted or bool(understood.facts or understood.doubts or understood.place or understood.day)
+
+
+def _place(ex: Exchange, understood: Understood, *, only_asked: bool) -> str | None:
+    """Take the place that was named; returns it where it counts for this one question only."""
+    places = [place for place in (understood.place, *understood.other_places) if place]
+    codes = dict.fromkeys(known_region(ex.policies, code) for place in places for code in place.codes)
+    named = [code for code in codes if code]
+    if len(named) == 1 and only_asked:
+        return named[0]
+    if len(named) == 1:
+        want_region(ex, named[0], sure=False)
+    elif named and not only_asked:
+        ex.put(regions=tuple(named[:_MOST_REGIONS]), choosing="region")
+    return None
+
+
+def _day(ex: Exchange, understood: Understood, *, only_asked: bool) -> None:
+    if understood.day is not None and not only_asked:
+        want_day(ex, day_of(understood.day, ex.today), sure=False)
+
+
+def day_of(named: Day, today: date) -> date:
+    """The day to ask the rules for: the one named, else the last of a past year, as the pages take it."""
+    if named.day is not None:
+        return named.day
+    if named.year == today.year:
+        return today
+    return date(named.year, 12, 31) if named.year < today.year else date(named.year, 1, 1)
+
+
+def _act(ex: Exchange, understood: Understood, topic: Topic, before: Before, elsewhere: str | None) -> bool:
+    """Act on the topic; False where there is none."""
+    program = understood.program or ex.program
+    if topic.kind == "talk" or topic.id in OWN:
+        return _own_case(ex, understood, topic, before)
+    if topic.kind == "service":
+        return _service(ex, topic)
+    day = day_of(understood.day, ex.today) if understood.day else ex.as_of
+    about = fitting(topic, program)
+    if topic.kind == "law" or (ex.case is not None and about is not None):
+        tell(ex, topic, about, elsewhere or ex.region, day, understood.subject)
+    else:
+        wonder(ex, topic, about, understood.subject)
+    return True
+
+
+def _own_case(ex: Exchange, understood: Understood, topic: Topic, before: Before) -> bool:
+    """The person's own case: the interview of the program that was named, or the one that is held."""
+    if topic.id == "small_talk":
+        ex.say(SMALL_TALK)
+    flow = _flow(ex, understood)
+    named = understood.program is not None and understood.program != before.program
+    if flow is not None and (topic.id in OWN or understood.facts or named):
+        want_flow(ex, flow, sure=False)
+    if topic.id in OWN and ex.case is not None and flow in (None, ex.case.flow):
+        if ex.case.interview.next_question() is None:
+            ex.put(shown=None)
+        elif ex.state.asked:
+            ex.say(ON_THE_WAY)
+    return topic.id in OWN or topic.id == "small_talk" or named
+
+
+def _flow(ex: Exchange, understood: Understood) -> Flow | None:
+    """The flow that a message is about; the held one, where it is of the program that was named."""
+    if understood.flow is not None and understood.flow in ex.flows:
+        return ex.flows[understood.flow]
+    if understood.program is None:
+        return None
+    if ex.flow is not None and ex.flow.program.name == understood.program:
+        return ex.flow
+    return ex.flows.get(understood.program)
+
+
+def _service(ex: Exchange, topic: Topic) -> bool:
+    if topic.id != "citation":
+        return commands.run(ex, topic.id)
+    if ex.question is not None:
+        explain_why(ex)
+    else:
+        cite_sources(ex)
+    return True
+
+
+def not_understood(ex: Exchange, typed: str) -> None:
+    """Say so, with the reason where the field has one; after a second time offer other ways."""
+    failures = ex.state.failures + 1
+    ex.put(failures=failures)
+    reason = _reason(ex, typed)
+    if failures == 1:
+        if reason is not None:
+            ex.say(reason.msgid, tone="warning", **reason.params)
+        else:
+            ex.say(NOT_UNDERSTOOD)
+            ex.say(SAY_OTHERWISE)
+        return
+    ex.say(STILL_NOT, tone="warning")
+    commands.pages(ex)
+    ex.parts.append(Lead("", ex.tr(CALL), "tel:12333"))
+
+
+def _reason(ex: Exchange, typed: str) -> AnswerError | None:
+    """Why the page's field would not take it."""
+    if ex.question is None or ex.question.fact.kind == "list":
+        return None
+    try:
+        parse(ex.question.fact, typed, today=ex.today)
+    except AnswerError as error:
+        return error
+    return None
