@@ -8,7 +8,7 @@ from assistant.interview.documents import title
 from assistant.interview.flows import shipped_flows
 from assistant.interview.held.holdings import last_day
 from assistant.interview.knowledge.finding import CASES_2018, Missing, find, program_for, region_name
-from assistant.interview.knowledge.general import general
+from assistant.interview.knowledge.general import STATUTE, general, law_clause
 from assistant.interview.knowledge.model import Answer, Line, Need, NextStep, Start
 from assistant.interview.knowledge.speaking import Said, Speaker
 from assistant.interview.report.conditions import NOT_STATED
@@ -81,12 +81,12 @@ class _Asked:
         """By the notice in force."""
         program = self.program
         if program is None:
-            return self._needs("program", *(("region",) if self.region is None else ()))  # type: ignore[arg-type]
+            return self._needs("program", "region") if self.region is None else self._needs("program")
         if self.region is None and program != BENEFIT and self.topic != CASES_2018:
             return self._needs("region")
         found = find(self.topic, program, self.policies, self.region, self.as_of, self.language)
         if isinstance(found, Missing):
-            notice = found.notice and (found.notice.id, self._title(found.notice))
+            notice = (found.notice.id, self._title(found.notice)) if found.notice else None
             return Answer(
                 self.topic, program, found.lines, silent=notice is not None, notice=notice, next_steps=(self._call(),)
             )
@@ -152,10 +152,9 @@ class _Asked:
         """The documents that were looked through."""
         speaker = Speaker(plan, self.language)
         citations = [plan.term.citation, *(part.citation for part in plan.parts)]
-        names = [_name(speaker, plan, citation) for citation in citations if citation.section]
-        return ("、" if self.language == CHINESE else ", ").join(
-            dict.fromkeys([_own_name(plan, self.language), *names])
-        )
+        found = [plan.notice, *(plan.notices[c.notice] for c in citations if c.section)]
+        names = [law_clause("", self.language).title if n.id == STATUTE else speaker.name(n) for n in found]
+        return ("、" if self.language == CHINESE else ", ").join(dict.fromkeys(names))
 
     def _state(self, plan: Plan) -> Iterable[Line]:
         """That the term has ended; that only the law speaks."""

@@ -55,7 +55,8 @@ class Speaker:
     def says(self, topic: str) -> Said:
         """Everything that the plan has on the topic."""
         said = Said()
-        told = any(topic in text.topics and text.citation for text in (*self.plan.says, *self.plan.caveats))
+        texts: tuple[Statement | Caveat, ...] = (*self.plan.says, *self.plan.caveats)
+        told = any(topic in text.topics and text.citation for text in texts)
         for aspect in recipe(topic, self.plan.program.name):
             if not (told and aspect.fallback):
                 self._aspect(aspect, said)
@@ -189,9 +190,7 @@ class Speaker:
         needed = translate(PAPERS, self.language) % {"papers": papers} if papers else ""
         cites = self._clauses([step.citation])
         if cites:
-            said.answers.append(Line(what, cites))
-            if papers:
-                said.answers.append(Line(needed, cites))
+            said.answers.append(Line(f"{what} {needed}".strip(), cites))
         if not cites or step.url:
             detail = ("；" if self.language == CHINESE else "; ").join(part for part in (where, needed) if part)
             said.steps.append(NextStep(what, detail, step.url))
