@@ -1,5 +1,6 @@
 """What a message does: an answer to the question asked, a command, facts and doubts, a question, or none of these."""
 
+import re
 from datetime import date
 from typing import Any, Final
 
@@ -24,7 +25,9 @@ from assistant.understanding.model import Context, Day, Understood
 from assistant.understanding.understand import understand
 
 MASKED: Final = N_("您写的像是证件号、银行卡号或手机号，已经遮住，没有保存。这里用不着这些号码，请不要写。")
-SMALL_TALK: Final = N_("您好，我在。")
+GREETED: Final = N_("您好，我在，有要问的直接说。")
+THANKED: Final = N_("不客气，有要问的随时说。")
+_PARTING: Final = re.compile("谢|辛苦|再见|拜拜|thank|bye|cheers", re.IGNORECASE)
 NOT_UNDERSTOOD: Final = N_("这一句我没有听懂，不敢乱猜。")
 SAY_OTHERWISE: Final = N_("请换个说法，或者点下面的选项。")
 STILL_NOT: Final = N_("还是没有听懂，对不起。可以点下面的选项，也可以到网页上一题一题地看，或者请人工帮忙。")
@@ -175,7 +178,7 @@ def _act(ex: Exchange, understood: Understood, topic: Topic, before: Before, els
 def _own_case(ex: Exchange, understood: Understood, topic: Topic, before: Before) -> bool:
     """The person's own case: the interview of the program that was named, or the one that is held."""
     if topic.id == "small_talk":
-        ex.say(SMALL_TALK)
+        ex.say(THANKED if _PARTING.search(understood.text.folded) else GREETED)
     flow = _flow(ex, understood)
     named = understood.program is not None and understood.program != before.program
     if flow is not None and (topic.id in OWN or understood.facts or named):

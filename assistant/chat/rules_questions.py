@@ -5,10 +5,10 @@ from typing import Final
 
 from assistant.chat.exchange import Exchange
 from assistant.chat.opening import ask_region
-from assistant.chat.replies import Ask, Cite, Lead, Option, Say
+from assistant.chat.replies import Ask, Cite, Lead, Option, Part, Say
 from assistant.interview.documents import full_title
 from assistant.interview.knowledge.answering import answer
-from assistant.interview.knowledge.model import Answer, Line
+from assistant.interview.knowledge.model import Answer, Line, NextStep
 from assistant.interview.report import report
 from assistant.interview.topics import TOPICS, Topic
 from assistant.interview.wording import say
@@ -20,6 +20,8 @@ from assistant.rules.texts import Message
 OWN: Final = ("eligibility", "amount")  # of the person's own case: the interview answers these
 SOURCES: Final = N_("依据的是：")
 NO_SOURCE_YET: Final = N_("每个回答都会写明依据哪一条。先告诉我您想了解哪一项、在哪里参保。")
+CALL_NUMBER: Final = N_("打电话 %(number)s")
+HOTLINE: Final = "tel:12333"
 _STEPS: Final = 2  # of an answer: a small screen has no room for more
 
 
@@ -73,9 +75,18 @@ def _speak(ex: Exchange, found: Answer) -> None:
     """Say an answer with its clauses, and what to do next."""
     for line in found.lines:
         ex.parts.append(Say(line.text, line.tone, _cites(ex, line)))
-    for step in found.next_steps[:_STEPS]:
+    goes_on = not found.silent and (ex.case is not None or found.start_flow is not None)
+    steps = [step for step in found.next_steps if not goes_on or step.address != HOTLINE]
+    ex.parts += [_step(ex, step) for step in steps[:_STEPS]]
+
+
+def _step(ex: Exchange, step: NextStep) -> Part:
+    if not step.address:
+        return Say(step.text + (f"（{step.detail}）" if step.detail else ""), "quiet")
+    if step.address.startswith("tel:"):
         text = step.text + (f"（{step.detail}）" if step.detail else "")
-        ex.parts.append(Lead(text, step.text, step.address) if step.address else Say(text, "quiet"))
+        return Lead(text, ex.tr(CALL_NUMBER, number=step.address.removeprefix("tel:")), step.address)
+    return Lead(step.detail, step.text, step.address)
 
 
 def _cites(ex: Exchange, line: Line) -> tuple[Cite, ...]:
