@@ -13,6 +13,7 @@ from assistant.rules.stabilization_refund.facts import AGENCY, NAME
 from assistant.understanding.choices import Said, choices, settle
 from assistant.understanding.facts import Facts
 from assistant.understanding.facts.refund_figures import figures, received_on
+from assistant.understanding.facts.refund_sizes import several
 from assistant.understanding.facts.refund_years import Years
 from assistant.understanding.model import Context, Doubt, Found, Text
 from assistant.understanding.polarity import Clause, clause_at, clauses, polarity_at
@@ -34,14 +35,11 @@ _OWN = re.compile(
 )
 _OWN_ENGLISH = re.compile(r"\b(?:we(?:'re| are| run| have)?|our|my|i (?:run|own|have))\b[a-z' ]{0,24}$")
 # 跟派遣公司签的, 派遣公司派来的: somebody else's unit.
-_OTHERS = re.compile(r"(?:跟|和|与|通过|找|从|被|由|给|向|用|请|去|到|在|说|问|派|让|对|把)(?:了|的|一家|个|那|这|那个|那家)*$")
+_OTHERS = re.compile(
+    r"(?:跟|和|与|通过|找|从|被|由|给|向|用|请|去|到|在|说|问|派|让|对|把)(?:了|的|一家|个|那|这|那个|那家)*$"
+)
 _DISPATCHED_STAFF = re.compile(r"^(?:的?(?:员工|职工|工人|人员|工|合同|协议|岗位|岗)|过来|来的|派)")
 
-_SEVERAL: Final = (
-    (re.compile("中小微(?:型)?(?:企业|公司|单位|企)?"), ("medium", "small", "micro")),
-    (re.compile("(?<!中)小(?:型)?微(?:型)?(?:企业|公司|单位|企)?"), ("small", "micro")),
-    (re.compile("中小(?:型)?(?!微|学)(?:企业|公司|单位|企)"), ("medium", "small")),
-)
 _ASKS_OF_KIND = re.compile("返|稳岗|补贴|领|申请|享受|算|符合")
 
 
@@ -72,7 +70,7 @@ def _words(text: Text, parts: tuple[Clause, ...], years: Years, context: Context
     for one in said:
         if one.fact == "organisation_type" and not _is_own(one, text, parts):
             continue
-        if one.fact == "size_class" and _names_several(one, text):
+        if one.fact == "size_class" and _is_of_several(one, text):
             continue
         if one.fact in _OF_LAST_YEAR and not _of_last_year(one, years):
             continue
@@ -112,23 +110,19 @@ def _is_own(one: Said, text: Text, parts: tuple[Clause, ...]) -> bool:
     return one.value != "enterprise" and not before.strip(" ,") and bool(_ASKS_OF_KIND.search(after))
 
 
-def _names_several(one: Said, text: Text) -> bool:
-    return any(
-        match.start() < one.end and one.start < match.end()
-        for pattern, _ in _SEVERAL
-        for match in pattern.finditer(text.folded)
-    )
+def _is_of_several(one: Said, text: Text) -> bool:
+    named = several(text.folded)
+    return named is not None and named[0][0] < one.end and one.start < named[0][1]
 
 
 def _several_sizes(text: Text, parts: tuple[Clause, ...], found: Iterable[Found]) -> Iterator[Doubt]:
     """小微企业 is one of two classes: which one is asked."""
-    if any(one.fact == "size_class" for one in found):
+    named = several(text.folded)
+    if named is None or any(one.fact == "size_class" for one in found):
         return
-    for pattern, values in _SEVERAL:
-        for match in pattern.finditer(text.folded):
-            if polarity_at(parts, match.start()) in ("said", "hedged"):
-                yield Doubt(NAME, "size_class", "which", text.span(*match.span()), values)
-                return
+    (start, end), values = named
+    if polarity_at(parts, start) in ("said", "hedged"):
+        yield Doubt(NAME, "size_class", "which", text.span(start, end), values)
 
 
 def _of_doubtful_years(found: Iterable[Found], years: Years) -> tuple[list[Found], list[Doubt]]:

@@ -36,12 +36,18 @@ _STAFF = re.compile("^(?:个|名|位)?(?:人|员工|职工|工人|people|staff|e
 
 _PAID_MONTHS = re.compile("(?<!补)(?<!欠)(?:交|缴|参保|paid|insured)")
 _NOT_PAID_MONTHS = re.compile("欠|补[缴交]|拖|停|断|没[交缴]|开业|成立|注册|工资|工龄|还差|缓|要[交缴]|得[交缴]满?|需")
-_IN_A_ROW, _IN_ALL, _AT_REVIEW = re.compile("连续|连着|一直没断"), re.compile("累计|累积|前后|加起来"), re.compile("审核")
+_IN_A_ROW, _IN_ALL, _AT_REVIEW = (
+    re.compile("连续|连着|一直没断"),
+    re.compile("累计|累积|前后|加起来"),
+    re.compile("审核"),
+)
 _FUNDS = re.compile("失业保险|失业险|社保|社会保险|保险|足额|保费|费|参保|unemployment|insurance")
 
 _RATE_BEFORE = re.compile("裁员率?(?:的)?(?:比例)?(?:大概|大约|就|才|只|一共|算(?:出来|下来)?|差不多)*(?:是|为|在|有|到|到了|达到|达|:|,)*$|layoff rate (?:is|was|of)? ?$")  # fmt: skip
 _RATE_AFTER = re.compile("^的?裁员率")
-_RATE_OF_RULE = re.compile("规定|要求|标准|上限|控制|不(?:能|得|要)?(?:超过?|高于|大于|多于)|全国|全省|调查失业|必须|需要|按照?|政策|文件")
+_RATE_OF_RULE = re.compile(
+    "规定|要求|标准|上限|控制|不(?:能|得|要)?(?:超过?|高于|大于|多于)|全国|全省|调查失业|必须|需要|按照?|政策|文件"
+)
 _OWN_RATE = re.compile("我|公司|单位|企业|厂|本|去年|上年|告知|告诉|通知|人社|经办|社保局|算出|12333|our|we")
 _ARRIVED = re.compile("到账|收到|打过?来|发下来|拿到|进账|发到|下来了|打到|发放到|received")
 _MONEY_OF_REFUND = re.compile("钱|款|返还|稳岗|补贴|资金|refund")
@@ -70,9 +76,7 @@ def _said(
     yield Said(fact, value, hit.start, hit.end, hit.span, meant)
 
 
-def _heads(
-    text: Text, parts: tuple[Clause, ...], years: Years, hit: Quantity
-) -> Iterator[tuple[str, Any, bool]]:
+def _heads(text: Text, parts: tuple[Clause, ...], years: Years, hit: Quantity) -> Iterator[tuple[str, Any, bool]]:
     """The head-count that ``hit`` is, if it is one: (fact, value, whether to ask back)."""
     clause = clause_at(parts, hit.start)
     before, after = text.folded[clause.start : hit.start], text.folded[hit.end : clause.end]
@@ -126,9 +130,7 @@ def _turn_of_year(moment: Moment, years: Years) -> str | None:
     return "insured_previous_year_end" if year == years.base - 1 and last else None
 
 
-def _months(
-    text: Text, parts: tuple[Clause, ...], years: Years, hit: Quantity
-) -> Iterator[tuple[str, Any, bool]]:
+def _months(text: Text, parts: tuple[Clause, ...], years: Years, hit: Quantity) -> Iterator[tuple[str, Any, bool]]:
     """How long premiums were paid, if ``hit`` says it."""
     clause = clause_at(parts, hit.start)
     before, after = text.folded[clause.start : hit.start], text.folded[hit.end : clause.end]

@@ -44,7 +44,9 @@ _BOTH = re.compile(
 _ONE_PART = re.compile("(?:单位|公司|企业)(?:[缴交出承担])了?")
 _OTHER_PART = re.compile("(?:个人|员工|职工)(?:部分|[缴交出承担])")
 _SAID_PREMIUM = re.compile("失业保险|失业险|失保|保费|稳岗|unemployment|premium")
-_PAID = re.compile("[缴交](?:了|过|的|纳|费|掉)*(?:一共|总共|共|合计|有|是|大概)*$|(?:是|有|为|:|共|一共|总共|合计|费|险|额|数|工)$|(?:premiums?|insurance|paid|of) ?$")
+_PAID = re.compile(
+    "[缴交](?:了|过|的|纳|费|掉)*(?:一共|总共|共|合计|有|是|大概)*$|(?:是|有|为|:|共|一共|总共|合计|费|险|额|数|工)$|(?:premiums?|insurance|paid|of) ?$"
+)
 _SMALLEST_BARE = 100
 
 

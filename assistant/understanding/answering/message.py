@@ -1,0 +1,40 @@
+"""A message together with the question it may answer."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.interview.flows import Question
+from assistant.rules.facts import Fact
+from assistant.understanding.model import Context, Doubt, Found, Span, Text, Why
+from assistant.understanding.polarity import Clause
+from assistant.understanding.quantities.hits import Quantities
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What was said, after which question, and what is in it."""
+
+    text: Text
+    question: Question
+    quantities: Quantities
+    context: Context
+    program: str
+    parts: tuple[Clause, ...]
+
+    @property
+    def fact(self) -> Fact:
+        """The fact that was asked for."""
+        return self.question.fact
+
+    @property
+    def whole(self) -> Span:
+        """The whole message."""
+        return Span(0, len(self.text.typed))
+
+    def found(self, value: Any, span: Span | None = None) -> Found:
+        """``value`` is the answer."""
+        return Found(self.program, self.fact.name, value, span or self.whole)
+
+    def doubt(self, why: Why, *candidates: Any, span: Span | None = None, partial: Any = None) -> Doubt:
+        """The answer has to be asked back."""
+        return Doubt(self.program, self.fact.name, why, span or self.whole, candidates, partial)

@@ -1,0 +1,88 @@
+"""What is shown and typed back is read as what it stands for: every choice of every question, and formatted values."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.interview.engine import UNSURE
+from assistant.interview.flows import shipped_flows
+from assistant.interview.wording import LANGUAGES, NOT_SURE, YES_NO, show_fact, translate
+from assistant.rules.facts import Fact
+from assistant.understanding import answering, text
+from assistant.understanding.model import Context, Doubt, Found
+from assistant.understanding.quantities import quantities
+
+TODAY = date(2024, 11, 20)
+ASKED = [(flow.program.name, question) for flow in shipped_flows().values() for question in flow.questions]
+SHOWN = [(program, question, value, said) for program, question in ASKED for value, said in (
+    [(c.value, translate(c.label, language)) for c in question.fact.choices for language in LANGUAGES]
+    + [(c.value, c.value) for c in question.fact.choices]
+    + ([(UNSURE, translate(NOT_SURE, language)) for language in LANGUAGES] if question.fact.kind != "list" else [])
+    + ([(v, translate(YES_NO[v], language)) for v in (True, False) for language in LANGUAGES] if question.fact.kind == "bool" else [])
+)]  # fmt: skip
+
+
+def read(question, said, program, **more):
+    message = text.read(said)
+    context = Context(TODAY, TODAY, program=program, asked=question)
+    return answering.read(message, question, quantities(message, context), context, **more)
+
+
+def taken(result):
+    return result.value if isinstance(result, Found) else result
+
+
+@pytest.mark.parametrize(("program", "question", "value", "said"), SHOWN, ids=lambda x: x if isinstance(x, str) else "")
+def test_a_choice_typed_back_as_it_is_shown(program, question, value, said):
+    for typed in (said, said + "。", f" {said} "):
+        assert taken(read(question, typed, program)) == value
+
+
+def asked(*kinds, unit=None):
+    return [(program, q) for program, q in ASKED if q.fact.kind in kinds and (unit is None or q.fact.unit == unit)]
+
+
+def values_of(fact: Fact):
+    match fact.kind:
+        case "date":
+            return st.dates(date(2000, 1, 1), date(2029, 12, 31))
+        case "month":
+            return st.dates(date(2000, 1, 1), date(2029, 12, 31)).map(lambda day: day.replace(day=1))
+    return st.integers(fact.lo or 0, min(fact.hi or 10**9, 10**9))
+
+
+@settings(deadline=None, max_examples=300)
+@given(data=st.data())
+def test_a_value_typed_back_as_it_is_formatted(data):
+    program, question = data.draw(st.sampled_from(asked("date", "month", "money", "months", "int")))
+    value = data.draw(values_of(question.fact))
+    shown = show_fact(question.fact, value)
+    for said in (shown, f"是{shown}", f"{shown}。"):
+        assert taken(read(question, said, program)) == value
+
+
+@settings(deadline=None, max_examples=100)
+@given(day=st.dates(date(2000, 1, 1), date(2029, 12, 31)))
+def test_a_day_in_two_steps(day):
+    question = shipped_flows()["skill_subsidy"].question("issued_on")
+    first = read(question, f"{day.year}年{day.month}月", "skill_subsidy")
+    assert isinstance(first, Doubt)
+    assert first.partial == (day.year, day.month)
+    for said in (f"{day.day}号", f"{day.day}日", f"{day.day}", f"是{day.day}号"):
+        assert taken(read(question, said, "skill_subsidy", partial=first.partial)) == day
+
+
+@settings(deadline=None, max_examples=200)
+@given(said=st.text(max_size=60), data=st.data())
+def test_whatever_is_said_is_an_answer_a_doubt_nothing_or_a_reason(said, data):
+    program, question = data.draw(st.sampled_from(ASKED))
+    try:
+        result = read(question, said, program)
+    except answering.AnswerError as error:
+        assert str(error)
+        return
+    if isinstance(result, Found) and result.value is not UNSURE:
+        assert question.fact.problem(result.value) is None
+        assert 0 <= result.span.start <= result.span.end <= len(said)
