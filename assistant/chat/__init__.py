@@ -1,1 +1,16 @@
 """The chat: one conversation on the web, in WeChat, by text message and in a terminal, on the interview of the pages."""
+
+from types import ModuleType
+
+from flask import Flask
+
+from assistant.chat import pages, phone, sms
+from assistant.settings import Settings
+
+MODULES: tuple[ModuleType, ...] = (pages, sms, phone)  # each has ``init_app(app, settings)``
+
+
+def register(app: Flask, settings: Settings) -> None:
+    """Make ``app`` serve every door of the chat."""
+    for module in MODULES:
+        module.init_app(app, settings)

@@ -9,10 +9,19 @@ from flask import Flask
 from werkzeug.routing import AnyConverter, IntegerConverter, Rule
 
 from assistant.staff.roles import ROLES, Permission, permissions_of
-from tests.guards.access import demonstration, importing, notices, sending, site, staff, web
+from tests.guards.access import chat, demonstration, importing, notices, sending, site, staff, web
 from tests.staffing import StaffClient, token_of
 
-TABLES = (site.ACCESS, web.ACCESS, notices.ACCESS, staff.ACCESS, importing.ACCESS, sending.ACCESS, demonstration.ACCESS)
+TABLES = (
+    site.ACCESS,
+    web.ACCESS,
+    chat.ACCESS,
+    notices.ACCESS,
+    staff.ACCESS,
+    importing.ACCESS,
+    sending.ACCESS,
+    demonstration.ACCESS,
+)
 ACCESS = {route: access for table in TABLES for route, access in table.items()}
 KINDS = {"public", "own interview", "firm", "firm link", "gateway", "signed in"}
 

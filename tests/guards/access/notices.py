@@ -18,6 +18,7 @@ ACCESS: dict[str, str] = {
     "GET /n/status": "public",
     "POST /n/status": "public",
     "GET /outbox": "public",
+    "POST /outbox/reply": "public",
     "GET /public-notices": "public",
     "GET /public-notices/<int:notice>": "public",
     "POST /sms/<name>/receipts": "gateway",

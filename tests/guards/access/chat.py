@@ -1,0 +1,6 @@
+"""Routes of the chat."""
+
+ACCESS: dict[str, str] = {
+    "GET /chat": "public",
+    "POST /chat": "public",
+}
