@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from assistant.understanding.quantities.hits import Kind, Quantity
 from assistant.understanding.quantities.numbers import ENGLISH, PIECE, english, value_of
@@ -29,7 +30,7 @@ def counts(source: Source) -> Iterator[Quantity]:
             yield source.quantity("people", int(number), *found.span())
     for found in source.search(_ENGLISH_TIMES):
         said = {"once": 1, "twice": 2}.get(found["word"] or "")
-        number = said if said else english(found["piece"])
+        number = english(found["piece"]) if said is None else Decimal(said)
         if number is not None and number % 1 == 0:
             yield source.quantity("times", int(number), *found.span())
 
