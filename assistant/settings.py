@@ -1,6 +1,7 @@
 """Settings: typed, from the environment alone; every missing or wrong variable is named at start."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from datetime import timedelta
@@ -17,6 +18,8 @@ _GATEWAY_NEEDS = {
     "twilio": ("twilio_account_sid", "twilio_auth_token", "public_origin"),
     "tencent": ("tencent_secret_id", "tencent_secret_key", "tencent_sdk_app_id", "tencent_templates", "public_origin"),
 }
+_CHAT_NUMBER = re.compile(r"\+?[0-9]{3,15}")
+OUTBOX_NUMBER = "10690000"  # made up: what people "write" to in development
 _NO_FOLDER = "must be a folder with notices (*.toml)"
 
 
@@ -47,6 +50,13 @@ class Settings(BaseModel):
     sms_timeout_seconds: float = Field(default=15, gt=0, le=60)  # for a gateway's answer, once connected
     proof_codes_per_day: int = Field(default=20_000, ge=1, le=10_000_000)  # one-time codes to firms, all together
     sms_links: bool | None = None  # links of a firm's own in texts; None: where the gateway allows them by itself
+    sms_two_way: bool | None = None  # the text-message chat; None: in development's outbox only
+    sms_chat_number: str = ""  # the number that people write to; empty: TWILIO_FROM
+    sms_chat_hours: int = Field(default=24, ge=1, le=720)  # a conversation ends so long after its last message
+    sms_chat_per_hour: int = Field(default=20, ge=1, le=1000)  # messages of one number that are answered
+    sms_chat_per_day: int = Field(default=60, ge=1, le=10_000)
+    sms_chat_in_total: int = Field(default=20_000, ge=1, le=10_000_000)  # of all numbers, within 24 hours
+    sms_texts_per_second: int = Field(default=10, ge=1, le=100)  # single messages of one worker, beside campaigns' own
     twilio_account_sid: str = ""
     twilio_auth_token: str = Field(default="", repr=False)
     twilio_messaging_service_sid: str = ""
@@ -83,6 +93,13 @@ class Settings(BaseModel):
             raise ValueError("must be scheme and host without a path, e.g. https://wengang.example.cn")
         return value
 
+    @field_validator("sms_chat_number")
+    @classmethod
+    def _a_number(cls, value: str) -> str:
+        if value and not _CHAT_NUMBER.fullmatch(value):
+            raise ValueError("must be a number or short number that people can write to, e.g. +15005550006")
+        return value
+
     @model_validator(mode="after")
     def _complete(self) -> Self:
         missing = [n for n in ("secret_key", "public_origin") if not getattr(self, n)]
@@ -102,6 +119,31 @@ class Settings(BaseModel):
         if wanted:
             raise ValueError(f"SMS_GATEWAY={self.sms_gateway} also needs " + ", ".join(n.upper() for n in wanted))
         return self
+
+    @model_validator(mode="after")
+    def _two_way(self) -> Self:
+        if not self.sms_two_way:
+            return self
+        if self.gateway not in {"twilio", "outbox"}:
+            raise ValueError(f"SMS_TWO_WAY: SMS_GATEWAY={self.gateway} cannot answer in free text; leave it out")
+        if not self.chat_number:
+            raise ValueError("SMS_TWO_WAY also needs SMS_CHAT_NUMBER (or TWILIO_FROM): the number that people write to")
+        return self
+
+    @property
+    def two_way(self) -> bool:
+        """Whether people may write text messages and are answered, as far as the settings go."""
+        return self.gateway == "outbox" if self.sms_two_way is None else self.sms_two_way
+
+    @property
+    def chat_number(self) -> str:
+        """The number that people write to; empty where there is none."""
+        return self.sms_chat_number or self.twilio_from or (OUTBOX_NUMBER if self.gateway == "outbox" else "")
+
+    @property
+    def sms_chat_for(self) -> timedelta:
+        """How long a conversation by text message is kept after its last message."""
+        return timedelta(hours=self.sms_chat_hours)
 
     @property
     def gateway(self) -> str:

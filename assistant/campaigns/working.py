@@ -1,4 +1,4 @@
-"""A worker: long jobs, sending and clearing up, side by side, until it is told to stop."""
+"""A worker: long jobs, sending (of campaigns, of single messages) and clearing up, side by side, until it is told to stop."""
 
 import logging
 import os
@@ -16,6 +16,7 @@ from assistant.policies import Policies
 from assistant.settings import Settings
 from assistant.sms.gateway import Gateway
 from assistant.storage import Engine
+from assistant.texting.sender import TextSender
 
 log = logging.getLogger(__name__)
 
@@ -43,11 +44,13 @@ class Worker:
         self._engine, self._settings, self._policies = engine, settings, policies
         self._sender = Sender(engine, settings, policies, gateway, worker=self.name, threads=threads, lease=lease)
         self._reconciler = Reconciler(engine, settings, policies, gateway, worker=self.name)
+        self._texts = TextSender(engine, settings, gateway, worker=self.name, lease=lease)
 
     def run(self, stop: Event) -> None:
         """Work until ``stop``; then finish the messages that are under way, and give back the others."""
         log.info("worker %s begins", self.name)
-        tasks = (self._sender.run, self._reconciler.sweep_on, self._reconciler.ask_on)
+        tasks: tuple[Callable[[Event], None], ...] = (self._sender.run, self._reconciler.sweep_on)
+        tasks += (self._reconciler.ask_on, self._texts.run, self._texts.sweep_on)
         threads = [Thread(target=_kept_alive, args=(task, stop), name=task.__qualname__) for task in tasks]
         job = Thread(target=_kept_alive, args=(self._work_on, stop), name="jobs", daemon=True)
         for thread in (*threads, job):

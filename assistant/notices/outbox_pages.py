@@ -7,7 +7,8 @@ from flask import Blueprint, Flask, render_template, request
 from flask.typing import ResponseReturnValue
 
 from assistant.settings import Settings
-from assistant.site.application import engine
+from assistant.site.application import engine, sms_chat_available
+from assistant.site.application import settings as current_settings
 from assistant.site.security import no_store
 from assistant.storage.outbox_page import Outbox, Shown
 
@@ -28,7 +29,11 @@ def outbox() -> ResponseReturnValue:
     """List the latest messages, of one number if it is asked for."""
     to = "".join(filter(str.isprintable, request.args.get("to", ""))) or None
     return render_template(
-        "firm/outbox.html", messages=[(m, _parts(m)) for m in Outbox(engine()).latest(MOST, to)], to=to
+        "firm/outbox.html",
+        messages=[(m, _parts(m)) for m in Outbox(engine()).latest(MOST, to)],
+        to=to,
+        writes_back=sms_chat_available(),
+        chat_number=current_settings().chat_number,
     )
 
 

@@ -74,6 +74,11 @@ def gateway() -> Gateway:
     return cast(Gateway, current_app.extensions[_GATEWAY])
 
 
+def sms_chat_available() -> bool:
+    """Return whether people can write text messages to us and are answered, so that pages may speak of it."""
+    return gateway().capabilities.two_way
+
+
 def interviews() -> Interviews:
     """Return the running application's stored interviews."""
     return cast(Interviews, current_app.extensions[_INTERVIEWS])

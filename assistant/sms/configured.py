@@ -21,5 +21,5 @@ def gateway(settings: Settings, engine: Engine) -> Gateway:
 
             return TencentGateway(settings)
         case "outbox":
-            return OutboxGateway(engine)
+            return OutboxGateway(engine, two_way=settings.two_way)
     return NoGateway()

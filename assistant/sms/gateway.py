@@ -5,7 +5,7 @@ nothing was taken. ``Ambiguous``: it may have been. Only a ``Rejected`` message 
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -25,7 +25,7 @@ class Capabilities:
     """What a gateway allows. Lengths are UTF-16 units of the whole text, signature included."""
 
     links: bool  # False: only the constant, registered page, never an address of its own for each firm
-    two_way: bool  # replies come back
+    two_way: bool  # people may write to us, and be answered in free text: the text-message chat
     first_segment: int = 70  # a text in one piece
     further_segments: int = 67  # each piece of a longer one
     longest: int = 500
@@ -96,11 +96,19 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What somebody wrote back. ``from_`` is E.164; ``opted_out``: by these words, or by what the provider says."""
+    """What somebody wrote to us. ``from_`` is E.164, ``to`` is our number.
 
-    from_: str
-    text: str
+    ``opted_out``: wants no messages, by these words or by what the provider says; ``returned``: wants them again.
+    ``handled``: the provider itself answered these words, so that we say nothing.
+    """
+
+    from_: str = field(repr=False)
+    text: str = field(repr=False)
     opted_out: bool
+    provider_id: str = ""
+    to: str = ""
+    returned: bool = False
+    handled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +151,9 @@ class Gateway(Protocol):
 
     def send(self, message: str, params: Mapping[str, str], to: str, reference: str, language: str) -> Outcome:
         """Send one of ``wording.MESSAGES`` to an E.164 number, once. Raises WordingError on wrong parameters only."""
+
+    def say(self, text: str, to: str, reference: str) -> Outcome:
+        """Send a text as it is to an E.164 number, once: an answer to somebody who wrote. Only where ``two_way``."""
 
     def find(
         self,

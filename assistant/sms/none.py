@@ -32,6 +32,10 @@ class NoGateway:
         """Refuse."""
         return Rejected("no_gateway", meaning(NAME, "no_gateway").kind)
 
+    def say(self, text: str, to: str, reference: str) -> Outcome:
+        """Refuse."""
+        return Rejected("no_gateway", meaning(NAME, "no_gateway").kind)
+
     def find(
         self,
         to: str,

@@ -30,16 +30,22 @@ class OutboxGateway:
 
     name = NAME
     acknowledgement = Acknowledgement("", "text/plain")
-    capabilities = Capabilities(links=True, two_way=False)
 
-    def __init__(self, engine: Engine) -> None:
-        """Keep the table's owner."""
+    def __init__(self, engine: Engine, *, two_way: bool = True) -> None:
+        """``two_way``: whether one may write back, on the page that shows what was sent."""
         self._outbox = Outbox(engine)
+        self.capabilities = Capabilities(links=True, two_way=two_way)
 
     def send(self, message: str, params: Mapping[str, str], to: str, reference: str, language: str) -> Outcome:
         """Keep the text. Raises WordingError."""
         provider_id = f"OB{uuid.uuid4().hex}"
         self._outbox.put(to, wording.render(message, params, language), reference, provider_id)
+        return Accepted(provider_id)
+
+    def say(self, text: str, to: str, reference: str) -> Outcome:
+        """Keep the text."""
+        provider_id = f"OB{uuid.uuid4().hex}"
+        self._outbox.put(to, text, reference, provider_id)
         return Accepted(provider_id)
 
     def find(
@@ -60,5 +66,5 @@ class OutboxGateway:
         raise BadSignature("the outbox sends no receipts")
 
     def replies(self, request: WebRequest) -> list[Reply]:
-        """Nobody writes back. Raises BadSignature."""
+        """Nobody calls: what is written back comes from the page. Raises BadSignature."""
         raise BadSignature("the outbox brings no replies")

@@ -78,7 +78,8 @@ class TencentGateway:
 
     name = NAME
     acknowledgement = Acknowledgement('{"result":0,"errmsg":"OK"}', "application/json")
-    capabilities = Capabilities(links=False, two_way=True, first_segment=70, further_segments=67, longest=500)
+    # Replies come back, but only registered templates may be sent: opt-outs are taken, nobody is answered.
+    capabilities = Capabilities(links=False, two_way=False, first_segment=70, further_segments=67, longest=500)
 
     def __init__(self, settings: Settings) -> None:
         """Prepare; nothing is sent. Raises SettingsError naming the variable that this provider cannot go by."""
@@ -118,6 +119,10 @@ class TencentGateway:
         if status.Code != "Ok":
             return _refused(str(status.Code))
         return Accepted(status.SerialNo) if status.SerialNo else Ambiguous("no_id")
+
+    def say(self, text: str, to: str, reference: str) -> Outcome:
+        """Refuse: this provider sends registered templates only."""
+        return _rejected("one_way")
 
     def _client(self) -> SmsClient:
         """This thread's client, with its open connection: the SDK does not promise that threads may share one."""

@@ -39,11 +39,12 @@ from assistant.sms.gateway import (
     WebRequest,
 )
 from assistant.sms.segments import units
-from assistant.sms.words import asks_to_stop
+from assistant.sms.words import asks_to_return, asks_to_stop
 
 NAME: Final = "twilio"
 # A message that waits longer in Twilio's queue is dropped there: a notice of yesterday must not ring at night.
 VALIDITY_SECONDS = 4 * 3600
+ANSWER_VALIDITY_SECONDS = 600  # an answer in a conversation is worth nothing later
 # Clocks differ a little; a message of the attempt is not older than the attempt.
 _CLOCKS = timedelta(minutes=2)
 _MOST_LISTED = 200
@@ -84,7 +85,7 @@ class TwilioGateway:
     """Messages by Twilio, from a Messaging Service or a number."""
 
     name = NAME
-    # Its guideline for China: no address in the text unless registered, no replies, 500 units at most.
+    # Its guideline for China: no address in the text unless registered, no two-way traffic, 500 units at most.
     acknowledgement = Acknowledgement('<?xml version="1.0" encoding="UTF-8"?><Response/>', "text/xml")
 
     def __init__(self, settings: Settings) -> None:
@@ -92,7 +93,8 @@ class TwilioGateway:
         if "_" in (urlsplit(settings.public_origin).hostname or ""):
             raise SettingsError("PUBLIC_ORIGIN: Twilio sends no receipts to a host with an underscore in its name")
         transport.quiet()
-        self.capabilities = Capabilities(links=bool(settings.sms_links), two_way=False, longest=500, gsm7=True)
+        links, two_way = bool(settings.sms_links), settings.two_way
+        self.capabilities = Capabilities(links=links, two_way=two_way, longest=500, gsm7=True)
         self._origin = settings.public_origin
         self._account = settings.twilio_account_sid
         self._validator = RequestValidator(settings.twilio_auth_token)
@@ -107,13 +109,21 @@ class TwilioGateway:
 
     def send(self, message: str, params: Mapping[str, str], to: str, reference: str, language: str) -> Outcome:
         """Send a message once. Raises WordingError."""
-        body = wording.render(message, params, language)
+        return self._create(wording.render(message, params, language), to, reference, VALIDITY_SECONDS)
+
+    def say(self, text: str, to: str, reference: str) -> Outcome:
+        """Send a text as it is, once."""
+        if not self.capabilities.two_way:
+            return Rejected("one_way", meaning(NAME, "one_way").kind)
+        return self._create(text, to, reference, ANSWER_VALIDITY_SECONDS)
+
+    def _create(self, body: str, to: str, reference: str, validity: int) -> Outcome:
         if units(body) > self.capabilities.longest:
             return Rejected("too_long", meaning(NAME, "too_long").kind)
         callback = f"{self._origin}/sms/{NAME}/receipts?reference={quote(reference, safe='')}"
         try:
             taken = self._client.messages.create(
-                to=to, body=body, status_callback=callback, validity_period=VALIDITY_SECONDS, **self._sender
+                to=to, body=body, status_callback=callback, validity_period=validity, **self._sender
             )
         except (TwilioRestException, TwilioServiceException) as error:
             return self._refused(str(error.code))
@@ -186,7 +196,18 @@ class TwilioGateway:
         sender, text = form.get("From", ""), form.get("Body", "")
         if not sender:
             raise BadSignature("no sender")
-        return [Reply(sender, text, asks_to_stop(text) or form.get("OptOutType") == "STOP")]
+        told = form.get("OptOutType", "")  # the provider's own reading of STOP, START and HELP, which it answers itself
+        return [
+            Reply(
+                sender,
+                text,
+                opted_out=asks_to_stop(text) or told == "STOP",
+                provider_id=form.get("MessageSid", ""),
+                to=form.get("To", ""),
+                returned=asks_to_return(text) or told == "START",
+                handled=bool(told),
+            )
+        ]
 
     def _verified(self, request: WebRequest) -> Mapping[str, str]:
         signature = request.headers.get("X-Twilio-Signature", "")

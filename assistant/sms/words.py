@@ -10,6 +10,7 @@ _CHINESE = ("退订", "拒收", "回T", "回N", "回复T", "回复N")
 _ASKS_TO_STOP = frozenset(
     ["T", "TD", "N", "STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"]
 )
+_ASKS_TO_RETURN = frozenset(["START", "UNSTOP", "YES"])  # what providers take as "once more" from who had left
 _SHORT = 12
 
 # A genuine notice threatens nobody and drives nobody.
@@ -39,3 +40,8 @@ def asks_to_stop(text: str) -> bool:
     if len(letters) > _SHORT:
         return False
     return letters in _ASKS_TO_STOP or "退订" in letters or "拒收" in letters
+
+
+def asks_to_return(text: str) -> bool:
+    """Whether a text asks for messages again, if its sender had opted out; from anybody else it is a word like others."""
+    return unicodedata.normalize("NFKC", text).upper().strip(" .!") in _ASKS_TO_RETURN

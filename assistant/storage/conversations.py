@@ -112,7 +112,11 @@ class Conversations:
     def delete(self, conversation: Conversation) -> None:
         """Delete the conversation for good; it is no error if it is gone already."""
         with writing(self._engine) as connection:
-            connection.execute(delete(conversations).where(conversations.c.id == conversation.id))
+            self.delete_in(connection, conversation)
+
+    def delete_in(self, connection: Connection, conversation: Conversation) -> None:
+        """Do the same within a transaction."""
+        connection.execute(delete(conversations).where(conversations.c.id == conversation.id))
 
     def delete_all(self, key: str) -> None:
         """Delete all conversations of a door."""

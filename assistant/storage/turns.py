@@ -52,6 +52,13 @@ class Limits:
     in_total: int
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A conversation that is deleted with this turn."""
+
+    conversation: Conversation
+
+
 class Repeated(Exception):
     """This very message was dealt with already."""
 
@@ -107,7 +114,7 @@ class Turns:
         self,
         heard: Heard,
         *,
-        saved: Conversation | New | None = None,
+        saved: Conversation | New | Ended | None = None,
         text: Text | None = None,
         reply: str | None = None,
         limits: Limits | None = None,
@@ -130,6 +137,8 @@ class Turns:
                     self.conversations.save_in(connection, saved)
                 case New():
                     self.conversations.create_in(connection, saved.key, saved.channel, saved.content, saved.tag)
+                case Ended():
+                    self.conversations.delete_in(connection, saved.conversation)
             if text is not None:
                 self._queue.write_in(connection, text, now)
 
