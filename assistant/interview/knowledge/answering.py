@@ -6,8 +6,9 @@ from datetime import date
 
 from assistant.interview.documents import title
 from assistant.interview.flows import shipped_flows
+from assistant.interview.held.comparing import sources
 from assistant.interview.held.holdings import last_day
-from assistant.interview.knowledge.finding import CASES_2018, Missing, find, program_for, region_name
+from assistant.interview.knowledge.finding import CASES_2018, Missing, find, later_notice, program_for, region_name
 from assistant.interview.knowledge.general import STATUTE, general, law_clause
 from assistant.interview.knowledge.model import Answer, Line, Need, NextStep, Start
 from assistant.interview.knowledge.speaking import Said, Speaker
@@ -19,7 +20,7 @@ from assistant.policies.building import ref
 from assistant.policies.regions import NATIONAL
 from assistant.policies.schema import NoticeFile
 from assistant.rules.facts import N_
-from assistant.rules.plan import Plan
+from assistant.rules.plan import Citation, Plan
 from assistant.rules.registry import PROGRAMS
 
 ROOM = 6  # lines that a small screen and a text message bear
@@ -27,6 +28,9 @@ ROOM = 6  # lines that a small screen and a text message bear
 OVER = N_(
     "先说明：这份文件的执行期到 %(last)s 为止，现在已经过期，这里没有收录更晚的文件。"
     "下面按它当时的规定回答；现在怎么办，请问 12333。"
+)
+OVER_LATER = N_(
+    "先说明：这份文件的执行期到 %(last)s 为止，已经过期；后来另有 %(later)s。下面按这份文件当时的规定回答。"
 )
 OVER_SINCE = N_("下面按 %(as_of)s 当时的规定回答；这份文件的执行期到 %(last)s 为止，之后怎么办请问 12333。")
 RATE_OVER = N_(
@@ -39,6 +43,7 @@ WHICH_PROGRAM = N_("您问的是哪一项：%(programs)s？")
 WHICH_REGION = N_("各省的规定不一样。您在哪个省参保？")
 CALL = N_("还不清楚的，打 12333（外省拨打加参保地区号），或到参保地失业保险经办机构当面问")
 ALL_OF_THESE = N_("要同时符合下面这些：")
+RESTS_ON = N_("%(program)s的回答依据：%(documents)s")
 ONLY_SAYS = N_("文件只写了：%(text)s")
 START = N_("按您自己的情况查：%(flow)s")
 DISPATCH_FLOW = "dispatch_refund"
@@ -99,7 +104,9 @@ class _Asked:
         plan = self._plan_if_any()
         said = Said() if plan is None else Speaker(plan, self.language).says(self.topic)
         lines += _distinct([*said.answers, *said.reserved, *said.notes], lines)
-        added = plan is not None and not said.silent
+        if plan and self.topic == "citation":
+            lines.insert(0, self._documents(plan))
+        added = plan is not None and (not said.silent or self.topic == "citation")
         return Answer(
             self.topic,
             self.program,
@@ -107,7 +114,9 @@ class _Asked:
             tuple(lines[ROOM:]),
             notice=(plan.notice.id, title(plan.notice, self.language)) if plan and added else None,
             next_steps=(*steps, *said.steps, self._call()),
-            start_flow=self._start() if self.program else None,
+            start_flow=self._start()
+            if self.program and (TOPICS[self.topic].programs or self.topic == "evasion")
+            else None,
         )
 
     # -- the pieces -------------------------------------------------------------------------------
@@ -135,7 +144,7 @@ class _Asked:
     def _opening(self, said: Said) -> list[Line]:
         """What answers, then what is reserved, left open and noted."""
         lines = [*said.answers, *said.reserved, *said.open, *said.notes]
-        if self.topic == "eligibility":
+        if self.topic == "eligibility" and self.program != RATE:
             lines.insert(0, Line(self._say(ALL_OF_THESE), tone="quiet"))
         return lines
 
@@ -148,11 +157,21 @@ class _Asked:
         near = [Line(self._say(ONLY_SAYS) % {"text": line.text}, line.cites) for line in said.near]
         return [*(said.open or [nothing]), *near, *said.notes, Line(self._say(NOT_STATED), tone="quiet")]
 
+    def _documents(self, plan: Plan) -> Line:
+        """The documents that a program's answers rest on, with their clauses."""
+        speaker = Speaker(plan, self.language)
+        clauses = tuple(dict.fromkeys(speaker.clause(c) for c in _citations(plan)))
+        titles = dict.fromkeys(clause.title for clause in clauses)
+        values = {
+            "program": say(plan.program.label, self.language),
+            "documents": ("、" if self.language == CHINESE else ", ").join(titles),
+        }
+        return Line(self._say(RESTS_ON) % values, clauses)
+
     def _consulted(self, plan: Plan) -> str:
         """The documents that were looked through."""
         speaker = Speaker(plan, self.language)
-        citations = [plan.term.citation, *(part.citation for part in plan.parts)]
-        found = [plan.notice, *(plan.notices[c.notice] for c in citations if c.section)]
+        found = [plan.notice, *(plan.notices[c.notice] for c in _citations(plan))]
         names = [law_clause("", self.language).title if n.id == STATUTE else speaker.name(n) for n in found]
         return ("、" if self.language == CHINESE else ", ").join(dict.fromkeys(names))
 
@@ -160,12 +179,20 @@ class _Asked:
         """That the term has ended; that only the law speaks."""
         last = last_day(plan)
         if last is not None and last < max(self.as_of, self.today):
-            text = OVER_SINCE if self.as_of <= last else RATE_OVER if self.program == RATE else OVER
-            days = {"last": show_date(last, self.language), "as_of": show_date(self.as_of, self.language)}
-            yield Line(self._say(text) % days, tone="warning")
+            yield Line(self._over(plan, last), tone="warning")
         if self.region and plan.notice.region == NATIONAL:
             name = region_name(self.policies, self.policies.region_code(self.region), self.language)
             yield Line(self._say(LAW_ALONE) % {"region": name}, tone="quiet")
+
+    def _over(self, plan: Plan, last: date) -> str:
+        """That the term has ended, and whether a later notice is held."""
+        later = later_notice(self.policies, plan, self.today)
+        values = {"last": show_date(last, self.language), "as_of": show_date(self.as_of, self.language)}
+        if later is not None:
+            return self._say(OVER_LATER) % (values | {"later": Speaker(plan, self.language).name(ref(later))})
+        if self.as_of <= last:
+            return self._say(OVER_SINCE) % values
+        return self._say(RATE_OVER if self.program == RATE else OVER) % values
 
     def _needs(self, *needs: Need) -> Answer:
         """What has to be known first."""
@@ -199,6 +226,12 @@ class _Asked:
 
     def _say(self, text: str) -> str:
         return translate(text, self.language)
+
+
+def _citations(plan: Plan) -> list[Citation]:
+    """Every clause that the term, the conditions and the figures rest on."""
+    found = [plan.term.citation, *(citation for part in plan.parts for citation in sources(part))]
+    return [citation for citation in found if citation.section]
 
 
 def _distinct(lines: Iterable[Line], before: Iterable[Line] = ()) -> list[Line]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from assistant.interview.held.holdings import last_day
 from assistant.interview.knowledge.model import Line
-from assistant.interview.topics import BENEFIT, RATE, REFUND, SKILL, TOPICS
+from assistant.interview.topics import EVERY, REFUND, TOPICS
 from assistant.interview.wording import CHINESE, say, show_date, translate
 from assistant.policies import NoNotice, Policies, UnknownRegion
 from assistant.policies.regions import NATIONAL, parents
@@ -36,11 +36,9 @@ class Missing:
 def program_for(topic: str, program: str | None) -> str | None:
     """The program that a question is about; None where it must be asked for (or the topic has none)."""
     programs = TOPICS[topic].programs
-    if program in programs:
-        return program
     if len(programs) == 1:
         return programs[0]
-    return program if program in (SKILL, REFUND, BENEFIT, RATE) and programs else None
+    return program if program in EVERY else None
 
 
 def find(
@@ -97,6 +95,16 @@ def _missing(none: NoNotice, policies: Policies, language: str) -> Missing:
     return Missing(
         (Line(translate(NO_REGION, language) % values, tone="warning"), _held(policies, none.program, language))
     )
+
+
+def later_notice(policies: Policies, plan: Plan, today: date) -> NoticeFile | None:
+    """The newest notice for the same program and place that was issued after the plan's, by today."""
+    held = [
+        n
+        for n in policies.notices.values()
+        if n.chosen_by_region and plan.program.name in n.program and n.region in parents(plan.notice.region)
+    ]
+    return max((n for n in held if plan.notice.issued < n.issued <= today), key=lambda n: n.issued, default=None)
 
 
 def _held(policies: Policies, program: str, language: str) -> Line:

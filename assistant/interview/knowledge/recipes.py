@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.interview.knowledge import phrases as say
+from assistant.interview.knowledge.phrases import benefit, rate, refund, skill
 from assistant.interview.topics import BENEFIT, RATE, REFUND, SKILL
 from assistant.rules.texts import Text
 
@@ -36,9 +36,9 @@ def _whole(*kinds: str) -> tuple[Aspect, ...]:
 
 
 _RATE_PARTS = (
-    Aspect("total", say.total_rate),
-    Aspect("firm_share", say.firm_rate),
-    Aspect("worker_share", say.worker_rate),
+    Aspect("total", rate.total_rate),
+    Aspect("firm_share", rate.firm_rate),
+    Aspect("worker_share", rate.worker_rate),
 )
 _FULL_MONTHS = Aspect("months_paid", answers=False)
 
@@ -47,35 +47,35 @@ RECIPES: dict[tuple[str, str], tuple[Aspect, ...]] = {
     ("eligibility", SKILL): (
         Aspect("status", noted=True),
         *_whole("certificate", "insured_months"),
-        Aspect("in_time", say.certificate_deadline),
-        Aspect("claims", say.claims_a_year),
-        Aspect("strict_review", say.strict_review),
-        Aspect("once_per_level", say.once_per_level),
-        Aspect("no_higher_level", say.higher_level),
-        Aspect("no_training_subsidy", say.one_of_both),
+        Aspect("in_time", skill.certificate_deadline),
+        Aspect("claims", skill.claims_a_year),
+        Aspect("strict_review", skill.strict_review),
+        Aspect("once_per_level", skill.once_per_level),
+        Aspect("no_higher_level", skill.higher_level),
+        Aspect("no_training_subsidy", skill.one_of_both),
         *_whole("level_payable", "certificate_valid", "issuer_region", "issue_month", "fit_for_post"),
     ),
     ("amount", SKILL): (
-        Aspect("amount", say.skill_amounts),
-        Aspect("amount", say.skill_uplifts),
+        Aspect("amount", skill.skill_amounts),
+        Aspect("amount", skill.skill_uplifts),
     ),
-    ("deadline", SKILL): (Aspect("in_time", say.certificate_deadline),),
+    ("deadline", SKILL): (Aspect("in_time", skill.certificate_deadline),),
     ("times_per_year", SKILL): (
-        Aspect("claims", say.claims_a_year),
-        Aspect("strict_review", say.strict_review),
-        Aspect("once_per_level", say.once_per_level),
+        Aspect("claims", skill.claims_a_year),
+        Aspect("strict_review", skill.strict_review, fallback=True),
+        Aspect("once_per_level", skill.once_per_level),
     ),
-    ("higher_level", SKILL): (Aspect("no_higher_level", say.higher_level, noted=True),),
+    ("higher_level", SKILL): (Aspect("no_higher_level", skill.higher_level, noted=True),),
     ("overlap", SKILL): (
-        Aspect("no_training_subsidy", say.one_of_both, noted=True),
-        Aspect("no_higher_level", say.higher_training, noted=True),
+        Aspect("no_training_subsidy", skill.one_of_both, noted=True),
+        Aspect("no_higher_level", skill.higher_training, noted=True),
     ),
     ("certificate_type", SKILL): (
         *_whole("certificate", "level_payable", "certificate_valid", "issuer_region", "issue_month"),
     ),
     ("urgent_occupation", SKILL): (
-        Aspect("amount", say.uplift_percent, noted=True),
-        Aspect("claims", say.urgent_claims),
+        Aspect("amount", skill.uplift_percent, noted=True),
+        Aspect("claims", skill.urgent_claims),
     ),
     # -- refund
     ("eligibility", REFUND): (
@@ -83,53 +83,50 @@ RECIPES: dict[tuple[str, str], tuple[Aspect, ...]] = {
         *_whole("not_listed", "subsidy_year_clean", "deferral_agreement", "kind_not_excluded"),
     ),
     ("amount", REFUND): (
-        Aspect("refund", say.refund_rates),
-        Aspect("refund", say.refund_base),
-        Aspect("refund", say.arrears_in_base),
-        Aspect("refund", say.six_types),
-        Aspect("capacity_cut", say.capacity_cut),
+        Aspect("refund", refund.refund_rates),
+        Aspect("refund", refund.refund_base),
+        Aspect("refund", refund.arrears_in_base),
+        Aspect("refund", refund.six_types),
+        Aspect("capacity_cut", refund.capacity_cut),
     ),
     ("layoff_rate", REFUND): (
         Aspect("layoff_rate", noted=True),
-        Aspect("layoff_rate", say.layoff_formula),
-        Aspect("layoff_rate", say.layoff_formula_open, answers=False, entry="A21"),
+        Aspect("layoff_rate", refund.layoff_formula),
+        Aspect("layoff_rate", refund.layoff_formula_open, answers=False, entry="A21"),
     ),
     ("arrears", REFUND): (
-        Aspect("months_paid", say.arrears_months, fallback=True),
-        Aspect("refund", say.arrears_in_base, fallback=True),
+        Aspect("months_paid", refund.arrears_months, fallback=True),
+        Aspect("refund", refund.arrears_in_base, fallback=True),
         *_whole("subsidy_year_clean", "deferral_agreement"),
         _FULL_MONTHS,
     ),
     ("new_firm", REFUND): (_FULL_MONTHS,),
-    ("deregistered", REFUND): (Aspect("not_deregistered", say.deregistered),),
+    ("deregistered", REFUND): (Aspect("not_deregistered", refund.deregistered),),
     ("organisation_type", REFUND): (
         Aspect("organisation"),
-        Aspect("organisation", say.organisation_limits),
-        Aspect("refund", say.six_types),
+        Aspect("organisation", refund.organisation_limits),
+        Aspect("refund", refund.six_types),
         *_whole("kind_not_excluded", "capacity_cut_or_supported"),
     ),
     ("size_class", REFUND): (
-        Aspect("refund", say.large_by_list, fallback=True),
-        Aspect("refund", say.refund_rates, answers=False),
+        Aspect("refund", refund.large_by_list, fallback=True),
+        Aspect("refund", refund.refund_rates, answers=False),
     ),
     ("dispatch_split", REFUND): (
-        Aspect("refund", say.dispatch_shares),
-        Aspect("hosts_bear_costs", say.real_hosts),
-        Aspect("refund", say.government_staff, fallback=True),
+        Aspect("refund", refund.dispatch_shares),
+        Aspect("hosts_bear_costs", refund.real_hosts),
+        Aspect("refund", refund.government_staff, fallback=True),
     ),
-    ("cases_2018", REFUND): (
-        Aspect("capacity_cut", say.capacity_cut),
-        *_whole("capacity_cut_or_supported", "not_listed"),
-    ),
+    ("cases_2018", REFUND): (Aspect("capacity_cut", refund.capacity_cut),),
     # -- benefit
     ("eligibility", BENEFIT): (
         *_whole("months_paid", "not_own_will", "seeking_work"),
-        Aspect("no_stop_event", say.stops, together=True),
+        Aspect("no_stop_event", benefit.stops, together=True),
         *_whole("flexible_employment", "not_flagged"),
     ),
-    ("duration", BENEFIT): (Aspect("max_months", say.months_at_most, noted=True),),
-    ("stop", BENEFIT): (Aspect("no_stop_event", say.stops, together=True),),
-    ("flexible_overlap", BENEFIT): _whole("flexible_employment"),
+    ("duration", BENEFIT): (Aspect("max_months", benefit.months_at_most, noted=True),),
+    ("stop", BENEFIT): (Aspect("no_stop_event", benefit.stops, together=True),),
+    ("flexible_overlap", BENEFIT): (Aspect("flexible_employment", fallback=True),),
     ("wrong_reason", BENEFIT): _whole("not_own_will"),
     # -- rate
     ("amount", RATE): _RATE_PARTS,

@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant.interview.documents import full_title, section, tier, title
 from assistant.interview.held.comparing import sources
+from assistant.interview.held.holdings import last_day
 from assistant.interview.knowledge.model import Clause, Line, NextStep
 from assistant.interview.knowledge.recipes import Aspect, recipe
 from assistant.interview.report.building import term_words
@@ -18,6 +19,7 @@ from assistant.rules.texts import Text, Words
 
 Part = Condition | FigurePart
 
+STILL = N_("没有截止日期的，现在仍按它办理；有了新文件的，以新文件为准")
 TERM = N_("执行期：%(term)s")
 UNTIL = N_("%(act)s：最晚 %(last)s")
 WORKING_DAYS = N_("%(act)s：从“%(start)s”起 %(days)s 个工作日内")
@@ -73,6 +75,7 @@ class Speaker:
             if topic in step.topics:
                 self._step(step, said)
         self._texts(topic, self.plan.caveats, said.reserved, said)
+        said.open.sort(key=lambda line: not line.cites)  # what is only heard of comes last
         return said
 
     # -- clauses ----------------------------------------------------------------------------------
@@ -149,6 +152,8 @@ class Speaker:
         term = term_words(self.plan, self.language)
         cites = self._clauses([self.plan.term.citation])
         said.answers.append(Line(translate(TERM, self.language) % {"term": term}, cites))
+        if last is None and last_day(self.plan) is None:
+            said.answers.append(Line(translate(STILL, self.language), cites))
 
     def _deadline(self, deadline: Deadline) -> Iterator[Line]:
         text = self._until(deadline)
@@ -193,4 +198,4 @@ class Speaker:
             said.answers.append(Line(f"{what} {needed}".strip(), cites))
         if not cites or step.url:
             detail = ("；" if self.language == CHINESE else "; ").join(part for part in (where, needed) if part)
-            said.steps.append(NextStep(what, detail, step.url))
+            said.steps.append(NextStep(where or what, needed, step.url) if cites else NextStep(what, detail, step.url))
