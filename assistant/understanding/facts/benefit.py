@@ -1,0 +1,175 @@
+"""Facts of 失业保险金 that a message states."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assistant.understanding.choices import Said, choices, settle
+from assistant.understanding.facts import Facts
+from assistant.understanding.facts.insured import insured
+from assistant.understanding.facts.occupations import occupations
+from assistant.understanding.model import Context, Doubt, Found, Text
+from assistant.understanding.polarity import Clause, clause_at, clauses, standing
+from assistant.understanding.quantities import Quantities, Quantity
+
+PROGRAM = "unemployment_benefit"
+
+_TOPIC = re.compile(
+    r"失业|离职|辞|被?裁|开除|解雇|到期|续签|倒闭|破产|优化|炒鱿鱼|没工作|没上班|下岗|n\+1|离开(?:公司|单位)|待业|解除|关门"
+    r"|\b(?:unemploy\w*|laid|fired|dismissed|quit|resigned|lost my job|redundant|let go|sacked|contract)\b"
+)
+_REASON, _RECORDED = "leaving_reason", "employer_recorded_voluntary"
+# Where both are said, the first tells more than the second: he resigned because he was not paid.
+_TELLS_MORE = (
+    ("employer_fault", "resigned"),
+    ("expired_declined", "contract_expired"),
+    ("expired_declined", "resigned"),
+    ("public_institution", "dismissed"),
+)
+_EARLIER = re.compile("上次|上回|以前|之前|那次|当时|那时|曾经|前年|前一次|last time|previous")
+_LEFT = re.compile(r"(?:还剩|剩下|剩|还有|余下|留)(?:了|下)?(?:有)?$")
+_UNDRAWN = re.compile(r"^(?:的)?(?:失业(?:保险)?金)?(?:都|还)?(?:没|没有|未)(?:有)?(?:领|拿)|^(?:的)?(?:没领|未领)")
+_TO_GO = re.compile(r"(?:还有|还差|差|离|距|还要|再过|再有|剩)")
+_RETIREMENT = re.compile(r"退休|retire")
+_LESS = re.compile(r"(?:不到|不足|不满|没到|未满|快|less than|under)(?:有)?$")
+_MORE = re.compile(r"^(?:多|以上|出头)|^半?多")
+_ABOUT = re.compile(r"大概|大约|左右|差不多|可能|好像|about|around")
+_YEAR = 12
+
+
+def find(text: Text, quantities: Quantities, context: Context) -> Facts:
+    """What the message says for this program: nothing, unless it is about losing work or the conversation is."""
+    parts = clauses(text.folded)
+    inside = context.program == PROGRAM
+    asked = context.asked.fact.name if inside and context.asked else None
+    if not (inside or _TOPIC.search(text.folded)):
+        return Facts()
+    said = list(_cleared(choices(PROGRAM).find(text, parts, asked), text, parts, inside=inside))
+    found, doubts = settle(PROGRAM, said, parts)
+    for more in (
+        _undrawn(text, parts, quantities),
+        _months(text, parts, quantities, inside=inside),
+        _to_retirement(text, parts, quantities, inside=inside),
+    ):
+        known = {one.fact for one in (*found, *doubts)}
+        found += [one for one in more[0] if one.fact not in known]
+        doubts += [one for one in more[1] if one.fact not in known]
+    return Facts(tuple(found), tuple(doubts), occupations(text, parts))
+
+
+def _cleared(said: Iterable[Said], text: Text, parts: tuple[Clause, ...], *, inside: bool) -> Iterator[Said]:
+    """Without reasons that only stand in the employer's papers, and without those that another tells better."""
+    all_said = list(said)
+    recorded = [one for one in all_said if one.fact == _RECORDED]
+    kept = [
+        one
+        for one in all_said
+        if not (one.fact == _REASON and any(other.start <= one.start < other.end + 4 for other in recorded))
+    ]
+    stated = {one.value for one in kept if one.fact == _REASON and one.polarity in ("said", "hedged")}
+    for one in kept:
+        if one.fact == _REASON and any(more in stated and one.value == less for more, less in _TELLS_MORE):
+            continue
+        # 没领过 alone is about the benefit only where the benefit is talked of
+        if (
+            one.fact == "drew_before"
+            and not inside
+            and not re.search("失业金|失业保险|领金|unemployment|benefit|失业", text.folded)
+        ):
+            continue
+        if one.fact == "drew_before" and re.search("技能|培训|社保补贴|证", clause_at(parts, one.start).text):
+            continue
+        yield one
+
+
+def _months(
+    text: Text, parts: tuple[Clause, ...], quantities: Quantities, *, inside: bool
+) -> tuple[list[Found], list[Doubt]]:
+    """The months of contributions."""
+    lengths = standing(parts, list(insured(text, parts, quantities)))
+    if lengths:
+        values = list(dict.fromkeys(one.length.value for one in lengths))
+        vague = lengths[0].vague
+        return _stated("months_paid", values, lengths[-1].length, vague=vague)
+    bare = _bare(text, parts, quantities) if inside else None
+    return _stated("months_paid", [bare.value], bare, vague=bare.vague) if bare else ([], [])
+
+
+def _stated(fact: str, values: list[int | None], last: Quantity, *, vague: bool) -> tuple[list[Found], list[Doubt]]:
+    known = tuple(value for value in values if value is not None)
+    if len(values) > 1:
+        return [], [Doubt(PROGRAM, fact, "conflict", last.span, known)]
+    if vague or not known:
+        return [], [Doubt(PROGRAM, fact, "vague", last.span, known)]
+    return [Found(PROGRAM, fact, known[0], last.span)], []
+
+
+def _bare(text: Text, parts: tuple[Clause, ...], quantities: Quantities) -> Quantity | None:
+    """A length of time that is all there is: 两年."""
+    if len(quantities.durations) != 1 or len(parts) != 1:
+        return None
+    length = quantities.durations[0]
+    around = text.folded[: length.start] + text.folded[length.end :]
+    return (
+        None if re.sub(r"\W|一共|总共|大概|应该|差不多|左右|满|有|是|了|的|吧|啊|呢|我|快|嗯", "", around) else length
+    )
+
+
+def _undrawn(text: Text, parts: tuple[Clause, ...], quantities: Quantities) -> tuple[list[Found], list[Doubt]]:
+    """Months left undrawn last time: 上次还剩3个月没领完. They also say that there was a last time."""
+    for length in quantities.durations:
+        clause = clause_at(parts, length.start)
+        before, after = text.folded[clause.start : length.start], text.folded[length.end : clause.end]
+        left = _LEFT.search(before) and _UNDRAWN.search(after)
+        if not left or not _EARLIER.search(text.folded) or clause.polarity_at(length.start) != "said":
+            continue
+        drew = Found(PROGRAM, "drew_before", True, length.span)
+        found, doubts = _stated("undrawn_months", [length.value], length, vague=length.vague)
+        return [drew, *found], doubts
+    return [], []
+
+
+def _to_retirement(
+    text: Text, parts: tuple[Clause, ...], quantities: Quantities, *, inside: bool
+) -> tuple[list[Found], list[Doubt]]:
+    """How far the retirement age is: 还有8个月退休."""
+    fact = "to_retirement"
+    for length in quantities.durations:
+        clause = clause_at(parts, length.start)
+        before, after = text.folded[clause.start : length.start], text.folded[length.end : clause.end]
+        if not _RETIREMENT.search(clause.text) or clause.polarity_at(length.start) not in ("said", "denied"):
+            continue
+        if not (
+            _TO_GO.search(before)
+            or re.search("^.{0,4}(?:就|才|后)?.{0,2}(?:到)?.{0,2}退休", after)
+            or "retire" in after
+        ):
+            continue
+        if _PAID.search(before):
+            continue
+        value = _distance(length, before, after)
+        if value is None:
+            return [], [Doubt(PROGRAM, fact, "vague", length.span)]
+        return [Found(PROGRAM, fact, value, length.span)], []
+    return [], []
+
+
+_PAID = re.compile("(?:交|缴|干|工作)了?(?:有|满)?$")
+
+
+def _distance(length: Quantity, before: str, after: str) -> str | None:
+    months = length.value
+    if months is None:  # 几个月 or 几年: the word after it is the unit only in the text, so it is asked
+        return None
+    if _LESS.search(before):
+        return "under_12_months" if months <= _YEAR else "over_12_months" if months > 2 * _YEAR else None
+    if _ABOUT.search(before + after[:2]):
+        return "over_12_months" if months > 2 * _YEAR else None
+    if length.vague:
+        return (
+            "over_12_months"
+            if months >= _YEAR and _MORE.search(after)
+            else "over_12_months"
+            if months >= 2 * _YEAR
+            else None
+        )
+    return "under_12_months" if months < _YEAR else "exactly_12_months" if months == _YEAR else "over_12_months"

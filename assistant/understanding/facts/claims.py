@@ -1,0 +1,180 @@
+"""What was claimed before: 技能提升补贴 and 职业培训补贴, how often and when (facts of skill_subsidy)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.understanding.model import Context, Doubt, Found, Text
+from assistant.understanding.polarity import Clause, clause_at, standing
+from assistant.understanding.quantities import Quantities
+
+PROGRAM = "skill_subsidy"
+
+_VERB = re.compile(
+    r"(?:领取|领|拿|申领|享受|申请)(?:到)?过(?![期程来去节年夜门])(?:了)?"
+    r"|(?:领|拿|享受)(?:取)?了(?=(?:[一二两三四五六七八九十0-9]+[次回元块]|的|我的|这个|那个|一笔)*(?:职业|技能|提升|证书|考证|工种|级|培训)*补贴)"
+    r"|(?<=补贴)(?:我)?(?:已经|早就|早|都|也|去年|今年|上个?月|前年|是|还|就|倒是|刚)*(?:领|拿)(?:取)?(?:到)?了"
+    r"|(?<=补贴)(?:我)?(?:一直|还|都|从来)*没(?:有)?(?P<never>领|拿|申请)(?!到|上|成)|还没(?:有)?(?:去)?(?P<not_yet>领|申请|申领)(?=[^到上不着]|$)"
+    r"|(?:学校|单位|公司|厂里|机构|他们|培训班)(?:那边|已经|也|都|早就|帮我|替我|,)*(?:领|申请|报|拿|报销|申领)(?:走|取)?了(?=.{0,4}培训)"
+    r"|(?<=培训补贴)(?:学校|单位|公司|厂里|机构|他们|培训班)(?:那边|已经|也|都|早就)*(?:领|申请|报|拿)(?:走|取)?了"
+    r"|\b(?:claimed|received|drawn|drew|got|gotten|collected|applied for|had)\b(?= (?:any|it|the|this|that|a|one|another|skill|subsid|before|once|twice|training|three))"
+)
+_FIRST = re.compile(
+    r"(?:第一次|头一回|头一次|首次|第一回)(?:来|去|要|想)?(?:领|申请|申领|办理?|拿|弄|报)(?!证|失业)|(?:我|这|都)?是?(?:第一次|头一回|头一次|首次)(?:啊|呀|呢|的|哦)*(?=[,.;!]|$)|\bfirst (?:time|claim|application)\b"
+)
+_SKILL = re.compile(r"技能|提升补贴|(?:证书|考证|取证|工种)补贴|补贴|补助|这个钱|这笔钱|这钱|subsid|\bit\b")
+_TRAINING = re.compile(
+    r"培训(?:费)?(?:补贴|补助)|培训费|培训的(?:补贴|钱)|(?:职业|技能)培训|training subsid|training allowance"
+)
+_OTHER = re.compile(
+    r"失业(?:保险)?(?:金|补助)|社保补贴|工资|养老|创业|稳岗|低保|生育|工伤|公积金|补偿|赔|就业补贴|扩岗|人才|租房|住房|高温|餐补|交通补|以旧换新|家电|消费券|毕业生|一次性"
+    r"|unemployment|pension|wage|allowance(?! for)|certificate|证(?!书?(?:的)?补贴|书?补)"
+)
+_LEVELLED = re.compile(
+    r"更高|高一级|高等级|同(?:等级|级|工种|一|职业|样)|这(?:个|本)证|[一二三四五1-5]级|[初中高]级|其他|别的(?!补贴)|技师"
+)
+_THIS_YEAR = re.compile(r"今年|本年|年内|this year")
+_LAST_12 = re.compile(
+    r"(?:最近|近|过去|前|这)(?:12|十二)个月|(?:最近|近|过去|这)一年(?:内|里|以来|之内)?|一年(?:之)?内|(?:last|past) (?:12|twelve) months|past year"
+)
+_FREE = re.compile(
+    r"(?:培训|学费|学习)(?:班|课)?(?:是|都)?(?:免费|不要钱|没收钱|没花钱|不收费)|免费(?:的)?(?:培训|学)|\bfree training|training was free"
+)
+_TIMES_ENGLISH = {"once": 1, "twice": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A claim said or denied: of what, where, and in which clause."""
+
+    start: int
+    end: int
+    clause: Clause
+    made: bool
+    training: bool
+
+
+def claims(
+    text: Text, parts: tuple[Clause, ...], quantities: Quantities, context: Context
+) -> tuple[list[Found], list[Doubt]]:
+    """The facts on earlier claims, and the doubts."""
+    made = list(_claims(text, parts))
+    found: list[Found] = []
+    doubts: list[Doubt] = []
+    for fact, wanted in (("claimed_before", False), ("training_subsidy", True)):
+        group = [one for one in made if one.training is wanted and not _bounded(one, wanted)]
+        _one(fact, standing(parts, group), text, found, doubts)
+    for one in made:
+        if not one.training:
+            _count(one, text, quantities, context, found, doubts)
+    free = _FREE.search(text.folded)
+    if free and not any(f.fact == "training_subsidy" for f in found):
+        doubts.append(Doubt(PROGRAM, "training_subsidy", "vague", text.span(*free.span()), (True, False)))
+    return found, doubts
+
+
+def _bounded(one: _Claim, training: bool) -> bool:
+    """Whether a denial is only of one period or one level: 今年没领过 says nothing of the years before."""
+    text = one.clause.text
+    return not one.made and not training and any(p.search(text) for p in (_THIS_YEAR, _LAST_12, _LEVELLED))
+
+
+def _one(fact: str, group: list[_Claim], text: Text, found: list[Found], doubts: list[Doubt]) -> None:
+    values = list(dict.fromkeys(one.made for one in group))
+    if not values:
+        return
+    hedged = [one for one in group if one.clause.polarity_at(one.start) == "hedged"]
+    span = text.span(group[-1].start, group[-1].end)
+    if len(values) > 1:
+        doubts.append(Doubt(PROGRAM, fact, "conflict", span, tuple(values)))
+    elif len(hedged) == len(group):
+        doubts.append(Doubt(PROGRAM, fact, "vague", span, tuple(values)))
+    else:
+        found.append(Found(PROGRAM, fact, values[0], span))
+
+
+def _claims(text: Text, parts: tuple[Clause, ...]) -> Iterator[_Claim]:
+    for match in _VERB.finditer(text.folded):
+        yield from _read(text.folded, parts, match)
+    for match in _FIRST.finditer(text.folded):
+        clause = clause_at(parts, match.start())
+        if clause.polarity_at(match.start()) in ("said", "hedged") and not re.search("考|失业", clause.text):
+            yield _Claim(match.start(), match.end(), clause, made=False, training=False)
+
+
+def _read(folded: str, parts: tuple[Clause, ...], match: re.Match[str]) -> Iterator[_Claim]:
+    named = next((name for name in ("never", "not_yet") if match[name]), None)
+    at = match.start(named) if named else match.start()
+    clause = clause_at(parts, at)
+    polarity = clause.polarity_at(at)
+    if polarity not in ("said", "denied", "hedged"):
+        return
+    objects = _objects(folded, parts, clause, match)
+    made = polarity != "denied"
+    if "training" in objects:
+        yield _Claim(match.start(), match.end(), clause, made, training=True)
+    if "skill" in objects or (not objects and match[0].isascii() is False and not named and "申请" not in match[0]):
+        yield _Claim(match.start(), match.end(), clause, made, training=False)
+    elif not objects and named:
+        yield _Claim(match.start(), match.end(), clause, made, training=False)
+
+
+def _objects(folded: str, parts: tuple[Clause, ...], clause: Clause, match: re.Match[str]) -> set[str]:
+    """Of what it was: what follows the verb, else what stands before it, else the clause before."""
+    after = folded[match.end() : min(clause.end, match.end() + 14 if not match[0].isascii() else match.end() + 40)]
+    if kinds := _kinds(after):
+        return kinds
+    if kinds := _kinds(folded[clause.start : match.start()]):
+        return kinds
+    at = parts.index(clause)
+    if at and re.fullmatch(
+        r"\W*(?:我|也|都|还|从来|一次|以前|之前|从|是|倒|呢|,)*(?:没有?|未)?", folded[clause.start : match.start()]
+    ):
+        previous = parts[at - 1].text.rstrip(" ,.;!?")
+        nouns = re.search(r"(?:补贴|失业金|保险金|培训费|补助)(?:的话|呢|嘛|这块)?$", previous)
+        return _kinds(previous) if nouns else set()
+    return set()
+
+
+def _kinds(text: str) -> set[str]:
+    kinds = set()
+    if _TRAINING.search(text):
+        kinds.add("training")
+        text = _TRAINING.sub(" ", text)
+    if _OTHER.search(text):
+        kinds.add("other")
+        text = _OTHER.sub(" ", text)
+        text = re.sub("补贴$", "", text) if not re.search("技能", text) else text
+    if _SKILL.search(text):
+        kinds.add("skill")
+    return kinds
+
+
+def _count(
+    one: _Claim, text: Text, quantities: Quantities, context: Context, found: list[Found], doubts: list[Doubt]
+) -> None:
+    """How often in a named period: 今年领过一次 is 1, 今年没领过 is 0."""
+    clause = one.clause
+    fact = "claims_this_year" if _THIS_YEAR.search(clause.text) else "claims_last_12_months"
+    if fact == "claims_last_12_months" and not _LAST_12.search(clause.text):
+        return
+    if any(f.fact == fact for f in found):
+        return
+    value: Any = None if one.made else 0
+    span, vague = text.span(one.start, one.end), False
+    if one.made:
+        times = [t for t in (*quantities.times, *quantities.things) if clause.start <= t.start < clause.end]
+        word = re.search(r"\b(once|twice)\b", clause.text)
+        if times:
+            value, span, vague = times[-1].value, times[-1].span, times[-1].vague
+        elif word:
+            value = _TIMES_ENGLISH[word[1]]
+    if value is None:
+        return
+    if vague:
+        doubts.append(Doubt(PROGRAM, fact, "vague", span, (value,)))
+    elif context.as_of.year != context.today.year:
+        doubts.append(Doubt(PROGRAM, fact, "relative_year", span, (value,)))
+    else:
+        found.append(Found(PROGRAM, fact, value, span))

@@ -1,0 +1,96 @@
+"""Which length of time in a message is one of paid-up insurance."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.understanding.model import Text
+from assistant.understanding.polarity import Clause, clause_at
+from assistant.understanding.quantities import Quantities, Quantity
+
+# The verb or noun that stands last before the length of time decides: 交了两年, but 断了两年 and 干了两年.
+_PAYS = (
+    r"交|缴|参保|参加(?!培|考)|入保|投保|上了?社保|买了?社保|社保|失业保险(?!金)|失业险|保险(?!金|公|柜)|五险(?:一金)?|缴费|纳费|累计|保费|单位给?买了"
+    r"|\b(?:paid|pay|paying|insured|contribut\w*|covered|premiums?|insurance)\b"
+)
+_OTHER = (
+    r"断|停(?!保险)|欠|领|干|工作|上班|学(?!校)|培训|房租|租|差|剩|补(?!缴|交)|等|失业(?!保)|待业|没工作|毕业|合同|签|工资|贷|学费|医保|医疗|公积金|个税|水电|物业费|养老"
+    r"|罚|党费|住|考|会费|生育|商业|车险|意外|结婚|入职|退休|过期|前(?=$)|待了|做了|当|打工|怀孕|离职|辞|裁|贷款|月供|押金|取暖|保证金|少"
+    r"|\b(?:worked|work|working|rent|drew|drawn|unemployed|study|studied|loan|mortgage|medical|pension|employed|tuition|gap)\b"
+)
+_LAST = re.compile(rf"(?P<pays>{_PAYS})|(?P<other>{_OTHER})")
+_PAYS_AFTER = re.compile(
+    r"(?:了|的|以来|整|多|时间|以上){0,2}(?:社保|失业保险(?!金)|失业险|保险(?!金|公)|参保|缴费|五险|单位社保|职工社保)(?!.{0,2}(?:断|停|没交))"
+    r"| ?(?:of |worth of )?(?:unemployment |social )?(?:insurance|contributions|premiums)"
+)
+_OTHER_AFTER = re.compile(
+    r"(?:的|了)?(?:房租|工资|医保|公积金|学费|租金|贷款|水电|物业|养老|医疗|会费|党费|罚款|车险|商业|个税|合同|失业金|补偿)"
+)
+_ENOUGH = re.compile(r"(?:够|满足)(?:了)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Insured:
+    """A length of insurance: the quantity, and what is said around it (its clause and the one before it)."""
+
+    length: Quantity
+    clause: Clause
+    before: str  # the clause up to the length, and a clause before it that has no length of its own
+    vague: bool
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return self.length.start
+
+
+def insured(text: Text, parts: tuple[Clause, ...], quantities: Quantities) -> Iterator[Insured]:
+    """Yield the lengths of insurance that are stated; what is denied, supposed, asked or planned is none."""
+    previous: Insured | None = None
+    for length in quantities.durations:
+        clause = clause_at(parts, length.start)
+        if clause.polarity_at(length.start) not in ("said", "hedged"):
+            continue
+        before = _before(parts, clause, quantities, length)
+        own = text.folded[clause.start : length.start]
+        if _is_insurance(own, before, text.folded[length.end : clause.end], following=previous is not None):
+            hedged = clause.polarity_at(length.start) == "hedged"
+            previous = Insured(length, clause, before, length.vague or hedged or bool(_ENOUGH.search(own)))
+            yield previous
+
+
+def _before(parts: tuple[Clause, ...], clause: Clause, quantities: Quantities, length: Quantity) -> str:
+    own = clause.text[: length.start - clause.start]
+    earlier = [other for other in quantities.durations if clause.start <= other.start < length.start]
+    if earlier:
+        return clause.text[earlier[-1].end - clause.start : length.start - clause.start]
+    at = parts.index(clause)
+    if at and not any(parts[at - 1].start <= other.start < parts[at - 1].end for other in quantities.durations):
+        return parts[at - 1].text + own
+    return own
+
+
+def _is_insurance(own: str, before: str, after: str, *, following: bool) -> bool:
+    if _OTHER_AFTER.match(after):
+        return False
+    last = None
+    for last in _LAST.finditer(own):
+        pass
+    if last:
+        return bool(last["pays"]) and not _denied_after(own, last)
+    if _PAYS_AFTER.match(after):
+        return True
+    if following and re.search("现在|目前|至今|如今|now", own):
+        return True
+    # 社保,两年: a clause of its own that holds nothing else
+    return bool(re.fullmatch(r"\W*(?:有|是|一共|总共|共|才|已经|刚|都|到现在|现在)?(?:了|有|是)?", own)) and bool(
+        re.search(
+            r"(?:社保|失业保险|保险|参保|交|缴|缴费)(?:的话|方面|时间|年限|呢|嘛|是|年头)?\W*$",
+            before[: len(before) - len(own)],
+        )
+    )
+
+
+def _denied_after(own: str, last: re.Match[str]) -> bool:
+    """Whether it is 没交 or 少交: a length of what was not paid."""
+    return re.search(r"(?:没|没有|未|不|少|漏|断|停)$", own[: last.start()]) is not None

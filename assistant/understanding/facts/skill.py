@@ -1,0 +1,196 @@
+"""Facts of 技能提升补贴 that a message states."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.understanding.choices import Said, choices, settle
+from assistant.understanding.facts import Facts
+from assistant.understanding.facts.claims import claims
+from assistant.understanding.facts.insured import Insured, insured
+from assistant.understanding.facts.issued import issued
+from assistant.understanding.facts.occupations import occupations
+from assistant.understanding.model import Context, Doubt, Found, Text
+from assistant.understanding.polarity import Clause, clause_at, clauses, standing
+from assistant.understanding.quantities import Quantities
+
+PROGRAM = "skill_subsidy"
+AT_CERTIFICATE, AT_APPLICATION = "insured_months_at_certificate", "insured_months_at_application"
+_ORDER = ("five", "four", "three", "two", "one")  # from the lowest
+
+# Without one of these a message is not about a certificate, and 交了两年 or 在职 says nothing for this program.
+_TOPIC = re.compile(
+    r"证(?!明|据|券|件|实|监|人)|考(?:了|的|过|下|到|出|取|级|上)|技能|技师|(?<![0-9])[一二三四五1-5]级|[初中高]级|职业资格|培训补贴"
+    r"|\b(?:certificates?|skills?|level)\b"
+)
+_HELD_TOO = re.compile(r"(?:手里|手上|手头|家里)?(?:还有|也有|另有|还持有|另外有|已经有|还拿了|还考了)|手里有|手上有")
+_CLAIMED = re.compile(r"(?:领|拿|享受|申领)(?:取)?(?:过|了.{0,4}补贴)")
+_NOT_HELD = re.compile(
+    r"^.{0,8}?(?:还没|还未|没|未)(?:有)?(?:考|拿|下来|发|出|通过|取)(?!过?补)|^(?:工|证|证书)?(?:正在|准备|打算|下个?月|明年|在)(?:去)?(?:考(?!的|了|到|过|下)|学|报)"
+)
+_ALTERNATIVE = re.compile(r"还是|或者?|\bor\b")
+_TWO = re.compile(
+    r"两[本个张]|2[本个张]|一[本个张].{0,12}一[本个张]|还有|另外?一?[本个张]?|(?<=级)[^,]{0,6}[和跟与、及][^,]{0,6}(?=[一二三四五1-5]级)|又考|也考|再考|都有|都考|都拿"
+    r"|\b(?:two|both|and|another|also)\b"
+)
+_OWN = re.compile(r"我|本人|俺|咱|考|拿|持|手里|有|\bmy\b|\bi\b")
+_AT_CERTIFICATE = re.compile(
+    r"(?:考|拿|发|取|下|出|领)(?:到)?(?:的)?(?:这个|了|那个)?证(?:书)?(?:的)?(?:时候?|那会儿?|那时|之前|以前|前|那天|那年|那个?月|当时|为止|时)|当时|那时候|那会儿?|考的时候|发证(?:日|那)|考出来的时候|考(?:之)?前"
+    r"|\b(?:when|before|by the time) (?:i )?(?:got|passed|obtained|received|it was issued|the certificate)|at the time|at issue"
+)
+_AT_APPLICATION = re.compile(
+    r"到现在|现在|目前|至今|截至|截止|如今|到申请|一共|总共|到今天|累计|\b(?:now|so far|in total|today|to date|by now|altogether)\b"
+)
+
+
+def find(text: Text, quantities: Quantities, context: Context) -> Facts:
+    """What the message says for this program: nothing, unless it is about a certificate or the conversation is."""
+    parts = clauses(text.folded)
+    inside = context.program == PROGRAM
+    named = occupations(text, parts)
+    asked = context.asked.fact.name if inside and context.asked else None
+    said = choices(PROGRAM).find(text, parts, asked)
+    if not (inside or _TOPIC.search(text.folded)):
+        return Facts()
+    levels = [one for one in said if one.fact == "certificate_level"]
+    found, doubts = settle(PROGRAM, [one for one in said if one.fact != "certificate_level"], parts)
+    doubts = [_of_two(doubt, text) for doubt in doubts]
+    for more in (
+        _levels(levels, text, parts),
+        issued(text, parts, quantities, context, inside=inside),
+        _insured(text, parts, quantities, asked, inside=inside),
+        claims(text, parts, quantities, context),
+    ):
+        known = {one.fact for one in (*found, *doubts)}
+        found += [one for one in more[0] if one.fact not in known]
+        doubts += [one for one in more[1] if one.fact not in known]
+    return Facts(tuple(found), tuple(doubts), named)
+
+
+def _of_two(doubt: Doubt, text: Text) -> Doubt:
+    if doubt.fact != "certificate_kind" or doubt.why != "conflict" or not _TWO.search(text.folded):
+        return doubt
+    return Doubt(PROGRAM, doubt.fact, "two_certificates", doubt.span, doubt.candidates)
+
+
+def _levels(said: Sequence[Said], text: Text, parts: tuple[Clause, ...]) -> tuple[list[Found], list[Doubt]]:
+    """The level of the certificate, and of a higher one that is held as well (手里还有电工二级)."""
+    rest = [one for one in standing(parts, said) if one.value is not None and _counts(one, text, parts)]
+    if _is_alternative(rest, text):
+        return [], []
+    claimed = [one for one in rest if _CLAIMED.search(clause_at(parts, one.start).text)]
+    held_too = [one for one in rest if one not in claimed and _held_too(one, text, parts)]
+    main = (
+        [one for one in rest if one not in claimed and one not in held_too]
+        or [one for one in rest if one in held_too]
+        or claimed
+    )
+    if not main:
+        return [], []
+    values = list(dict.fromkeys(one.value for one in main))
+    if len(values) > 1:
+        if not _OWN.search(text.folded):  # 四级和三级分别多少钱
+            return [], []
+        why = "two_certificates" if _TWO.search(text.folded) else "conflict"
+        return [], [Doubt(PROGRAM, "certificate_level", why, main[-1].span, tuple(values))]  # type: ignore[arg-type]
+    if all(one.polarity in ("hedged", "unclear") for one in main):
+        return [], [Doubt(PROGRAM, "certificate_level", "vague", main[0].span, tuple(values))]
+    found = [Found(PROGRAM, "certificate_level", values[0], main[0].span)]
+    higher = [one for one in held_too if one not in main and _higher(one.value, values[0])]
+    if higher:
+        same_trade = Found(PROGRAM, "higher_certificate_held", "same_trade", higher[0].span)
+        if len(occupations(text, parts)) < 2:
+            return [*found, same_trade], []
+    elif [one for one in held_too if one not in main]:
+        return [], [Doubt(PROGRAM, "certificate_level", "two_certificates", main[-1].span, _values(main + held_too))]
+    return found, []
+
+
+def _values(said: Sequence[Said]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.value for one in said))
+
+
+def _higher(level: str, than: str) -> bool:
+    return level in _ORDER and than in _ORDER and _ORDER.index(level) > _ORDER.index(than)
+
+
+def _counts(one: Said, text: Text, parts: tuple[Clause, ...]) -> bool:
+    """Whether a certificate of this level is held or asked about: not 想考三级, 三级还没考下来."""
+    clause = clause_at(parts, one.start)
+    if one.polarity == "planned" or _NOT_HELD.search(text.folded[one.end : clause.end]):
+        return False
+    return one.polarity != "asked" or not re.search(r"什么是|区别|几级|有没有", clause.text)
+
+
+def _held_too(one: Said, text: Text, parts: tuple[Clause, ...]) -> bool:
+    clause = clause_at(parts, one.start)
+    return _HELD_TOO.search(text.folded[clause.start : one.start]) is not None
+
+
+def _is_alternative(said: Sequence[Said], text: Text) -> bool:
+    """Whether two levels are put to choose from: 是三级还是四级."""
+    return any(
+        one.value != other.value and _ALTERNATIVE.search(text.folded[one.end : other.start])
+        for one, other in zip(said, said[1:], strict=False)
+        if other.start - one.end < 12
+    )
+
+
+def _insured(
+    text: Text, parts: tuple[Clause, ...], quantities: Quantities, asked: str | None, *, inside: bool
+) -> tuple[list[Found], list[Doubt]]:
+    """The months of insurance at the certificate and now; 交了两年 alone is now."""
+    lengths = list(insured(text, parts, quantities))
+    if (
+        not lengths
+        and inside
+        and asked not in (AT_CERTIFICATE, AT_APPLICATION)
+        and (bare := _bare(text, parts, quantities))
+    ):
+        lengths = [bare]
+    by_fact: dict[str, list[Insured]] = {}
+    for one in lengths:
+        by_fact.setdefault(
+            asked if asked in (AT_CERTIFICATE,) and not _when(one) else _when(one) or AT_APPLICATION, []
+        ).append(one)
+    found: list[Found] = []
+    doubts: list[Doubt] = []
+    for fact, group in by_fact.items():
+        rest = standing(parts, group)
+        values = list(dict.fromkeys(one.length.value for one in rest))
+        known = tuple(value for value in values if value is not None)
+        span = rest[-1].length.span
+        if len(values) > 1:
+            doubts.append(Doubt(PROGRAM, fact, "conflict", span, known))
+        elif rest[0].vague or not known:
+            doubts.append(Doubt(PROGRAM, fact, "vague", span, known))
+        elif known[0] <= 720:
+            found.append(Found(PROGRAM, fact, known[0], span))
+    return found, doubts
+
+
+def _when(one: Insured) -> str | None:
+    """At the certificate or now, by the last word on it before the length."""
+    now = max((match.end() for match in _AT_APPLICATION.finditer(one.before)), default=-1)
+    then = max((match.end() for match in _AT_CERTIFICATE.finditer(one.before)), default=-1)
+    after = one.clause.text[one.length.end - one.clause.start :]
+    if now < 0 and then < 0:
+        return (
+            AT_CERTIFICATE
+            if _AT_CERTIFICATE.search(after)
+            else AT_APPLICATION
+            if _AT_APPLICATION.search(after)
+            else None
+        )
+    total = re.search("一共|总共|累计", one.before)
+    return AT_CERTIFICATE if then >= 0 and (then > now or total) else AT_APPLICATION
+
+
+def _bare(text: Text, parts: tuple[Clause, ...], quantities: Quantities) -> Insured | None:
+    """A length of time that is all there is: 两年."""
+    if len(quantities.durations) != 1 or len(parts) != 1:
+        return None
+    length = quantities.durations[0]
+    around = text.folded[: length.start] + text.folded[length.end :]
+    if re.sub(r"\W|一共|总共|大概|应该|差不多|左右|满|有|是|了|的|吧|啊|呢|我|快|嗯", "", around):
+        return None
+    return Insured(length, parts[0], "", length.vague)
