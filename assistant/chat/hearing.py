@@ -11,7 +11,7 @@ from assistant.chat.choosing import want_day, want_flow, want_region
 from assistant.chat.doubts import complete, remember
 from assistant.chat.exchange import Exchange
 from assistant.chat.labels import pressed_by_name
-from assistant.chat.opening import CALL, read_day
+from assistant.chat.opening import CALL, basis_named, choose_basis, read_day
 from assistant.chat.replies import Lead
 from assistant.chat.rules_questions import OWN, cite_sources, fitting, tell, wonder
 from assistant.chat.taking import Before, said_chips, show_taken, take_facts, typed_chip
@@ -37,14 +37,14 @@ _MOST_REGIONS: Final = 8
 
 def hear(ex: Exchange, typed: str) -> str:
     """Act on a message. Returns it as it may be kept: with personal numbers masked."""
+    named = pressed_by_name(ex.state, typed)
+    if named:
+        pressing.press(ex, named)
+        return typed
     understood = understand(typed, context(ex))
     kept = understood.text.typed
     if understood.text.masked:
         ex.say(MASKED, tone="warning")
-    named = pressed_by_name(ex.state, typed)
-    if named:
-        pressing.press(ex, named)
-        return kept
     if _settled(ex, typed, understood):
         ex.put(failures=0)
         return kept
@@ -76,6 +76,9 @@ def _settled(ex: Exchange, typed: str, understood: Understood) -> bool:
         return pressing.confirm(ex)
     if command == "no" and (ex.state.confirming or ex.state.changes):
         return pressing.leave(ex)
+    if (basis := basis_named(ex, understood.text.folded)) and understood.day is None:
+        choose_basis(ex, basis)
+        return True
     if ex.state.choosing == "day" and command is None and understood.topic in ("facts", "unclear"):
         day = read_day(ex, typed)
         if day is not None:

@@ -1,5 +1,6 @@
 """Before the interview: what to check, for which place and day; an ended term and a missing notice are said first."""
 
+import re
 from datetime import date
 from typing import Final
 
@@ -49,6 +50,11 @@ KEPT_AS_IT_IS: Final = N_("刚才那份查询不变，接着来。")
 REBASED: Final = N_("好，改按%(region)s、%(as_of)s看，您的回答都留着。")
 BEGUN: Final = N_("好，我们一起看“%(title)s”。")
 
+_SHORT: Final = 20
+_BASIS_WORDS: Final = {
+    "last": re.compile("最后一天|历史|当时|那时|那会|执行期|last day|back then|histor"),
+    "today": re.compile("今天|现在|目前|眼下|today|now"),
+}
 _DAY = Fact("as_of", "date", N_("核算日期"))
 
 
@@ -180,16 +186,30 @@ def ask_basis_anew(ex: Exchange) -> None:
 def ask_basis(ex: Exchange, plan: Plan) -> None:
     """Say that the notice's term is over by then, and offer both ways."""
     values = term_values(plan, ex.language)
-    ex.say(OVER_FIRST, tone="warning")
-    ex.say(full_title(plan.notice, ex.language))
-    ex.parts.append(Say(ex.tr(OVER, **values), cites=(ex.cite(plan, plan.term.citation),)))
-    ex.say(ASK_HOTLINE, tone="quiet")
+    if "basis:last" not in ex.state.offered:  # said just now: not again
+        _say_over(ex, plan)
     options = (
         Option(ex.tr(LAST_DAY), "basis:last", ex.tr(LAST_DAY_HINT, **values)),
         Option(ex.tr(ANYWAY, **values), "basis:today"),
         Option(ex.tr(ANOTHER), "region"),
     )
     ex.parts.append(Ask(ex.tr(HOW), options if plan.term.last else options[1:]))
+
+
+def _say_over(ex: Exchange, plan: Plan) -> None:
+    values = term_values(plan, ex.language)
+    ex.say(OVER_FIRST, tone="warning")
+    ex.say(full_title(plan.notice, ex.language))
+    ex.parts.append(Say(ex.tr(OVER, **values), cites=(ex.cite(plan, plan.term.citation),)))
+    ex.say(ASK_HOTLINE, tone="quiet")
+
+
+def basis_named(ex: Exchange, text: str) -> str:
+    """Which of the two ways a short answer names, while they are offered; empty for neither or both."""
+    if "basis:last" not in ex.state.offered or len(text) > _SHORT:
+        return ""
+    found = [which for which, words in _BASIS_WORDS.items() if words.search(text)]
+    return found[0] if len(found) == 1 else ""
 
 
 def choose_basis(ex: Exchange, which: str) -> None:
