@@ -14,7 +14,7 @@ from assistant.understanding.quantities import Quantities, Quantity
 PROGRAM = "unemployment_benefit"
 
 _TOPIC = re.compile(
-    r"失业|离职|辞|被?裁|开除|解雇|到期|续签|倒闭|破产|优化|炒鱿鱼|没工作|没上班|下岗|n\+1|离开(?:公司|单位)|待业|解除|关门"
+    r"失业|没领完|离职|辞|被?裁|开除|解雇|到期|续签|倒闭|破产|优化|炒鱿鱼|没工作|没上班|下岗|n\+1|离开(?:公司|单位)|待业|解除|关门"
     r"|\b(?:unemploy\w*|laid|fired|dismissed|quit|resigned|lost my job|redundant|let go|sacked|contract)\b"
 )
 _REASON, _RECORDED = "leaving_reason", "employer_recorded_voluntary"
@@ -41,9 +41,10 @@ def find(text: Text, quantities: Quantities, context: Context) -> Facts:
     parts = clauses(text.folded)
     inside = context.program == PROGRAM
     asked = context.asked.fact.name if inside and context.asked else None
-    if not (inside or _TOPIC.search(text.folded)):
+    hits = choices(PROGRAM).find(text, parts, asked)
+    if not (inside or _TOPIC.search(text.folded) or any(one.fact == _REASON for one in hits)):
         return Facts()
-    said = list(_cleared(choices(PROGRAM).find(text, parts, asked), text, parts, inside=inside))
+    said = list(_cleared(hits, text, parts, inside=inside))
     found, doubts = settle(PROGRAM, said, parts)
     for more in (
         _undrawn(text, parts, quantities),

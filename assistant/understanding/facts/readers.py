@@ -3,13 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from assistant.understanding.facts import Facts, rate, refund, start
+from assistant.understanding.facts import Facts, benefit, rate, refund, skill, start
 from assistant.understanding.model import Context, Text
 from assistant.understanding.quantities.hits import Quantities
 
 Reader = Callable[[Text, Quantities, Context], Facts]
 
 READERS: Final[Mapping[str, Reader]] = {
+    skill.PROGRAM: skill.find,
+    benefit.PROGRAM: benefit.find,
     refund.NAME: refund.find,
     rate.NAME: rate.find,
     start.WORKER: start.find,

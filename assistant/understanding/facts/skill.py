@@ -32,7 +32,7 @@ _TWO = re.compile(
     r"两[本个张]|2[本个张]|一[本个张].{0,12}一[本个张]|还有|另外?一?[本个张]?|(?<=级)[^,]{0,6}[和跟与、及][^,]{0,6}(?=[一二三四五1-5]级)|又考|也考|再考|都有|都考|都拿"
     r"|\b(?:two|both|and|another|also)\b"
 )
-_OWN = re.compile(r"我|本人|俺|咱|考|拿|持|手里|有|\bmy\b|\bi\b")
+_OWN = re.compile(r"一[本个张]|我|本人|俺|咱|考|拿|持|手里|有|\bmy\b|\bi\b")
 _AT_CERTIFICATE = re.compile(
     r"(?:考|拿|发|取|下|出|领)(?:到)?(?:的)?(?:这个|了|那个)?证(?:书)?(?:的)?(?:时候?|那会儿?|那时|之前|以前|前|那天|那年|那个?月|当时|为止|时)|当时|那时候|那会儿?|考的时候|发证(?:日|那)|考出来的时候|考(?:之)?前"
     r"|\b(?:when|before|by the time) (?:i )?(?:got|passed|obtained|received|it was issued|the certificate)|at the time|at issue"
