@@ -57,6 +57,9 @@ class Settings(BaseModel):
     sms_chat_per_day: int = Field(default=60, ge=1, le=10_000)
     sms_chat_in_total: int = Field(default=20_000, ge=1, le=10_000_000)  # of all numbers, within 24 hours
     sms_texts_per_second: int = Field(default=10, ge=1, le=100)  # single messages of one worker, beside campaigns' own
+    wechat_app_id: str = ""  # the 公众号 that the chat answers in; empty: none
+    wechat_token: str = Field(default="", repr=False)
+    wechat_aes_key: str = Field(default="", repr=False)  # EncodingAESKey, for encrypted mode; empty: plain mode
     twilio_account_sid: str = ""
     twilio_auth_token: str = Field(default="", repr=False)
     twilio_messaging_service_sid: str = ""
@@ -105,6 +108,21 @@ class Settings(BaseModel):
         missing = [n for n in ("secret_key", "public_origin") if not getattr(self, n)]
         if self.environment == "production" and missing:
             raise ValueError("production also needs " + ", ".join(n.upper() for n in missing))
+        return self
+
+    @field_validator("wechat_aes_key")
+    @classmethod
+    def _a_whole_key(cls, value: str) -> str:
+        if value and not re.fullmatch("[A-Za-z0-9+/]{43}", value):
+            raise ValueError("must be the 43 letters and digits of the account's EncodingAESKey")
+        return value
+
+    @model_validator(mode="after")
+    def _wechat(self) -> Self:
+        given = {n: getattr(self, n) for n in ("wechat_app_id", "wechat_token", "public_origin")}
+        missing = [n.upper() for n, value in given.items() if not value]
+        if missing and (self.wechat_app_id or self.wechat_token or self.wechat_aes_key):
+            raise ValueError("a WeChat account also needs " + ", ".join(missing))
         return self
 
     @model_validator(mode="after")

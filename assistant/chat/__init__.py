@@ -4,10 +4,10 @@ from types import ModuleType
 
 from flask import Flask
 
-from assistant.chat import pages, phone, sms
+from assistant.chat import pages, phone, sms, wechat
 from assistant.settings import Settings
 
-MODULES: tuple[ModuleType, ...] = (pages, sms, phone)  # each has ``init_app(app, settings)``
+MODULES: tuple[ModuleType, ...] = (pages, sms, phone, wechat)  # each has ``init_app(app, settings)``
 
 
 def register(app: Flask, settings: Settings) -> None:

@@ -12,17 +12,8 @@ from assistant.staff.roles import ROLES, Permission, permissions_of
 from tests.guards.access import chat, demonstration, importing, notices, sending, site, staff, web
 from tests.staffing import StaffClient, token_of
 
-TABLES = (
-    site.ACCESS,
-    web.ACCESS,
-    chat.ACCESS,
-    notices.ACCESS,
-    staff.ACCESS,
-    importing.ACCESS,
-    sending.ACCESS,
-    demonstration.ACCESS,
-)
-ACCESS = {route: access for table in TABLES for route, access in table.items()}
+PARTS = (site, web, chat, notices, staff, importing, sending, demonstration)
+ACCESS = {route: access for part in PARTS for route, access in part.ACCESS.items()}
 KINDS = {"public", "own interview", "firm", "firm link", "gateway", "signed in"}
 
 

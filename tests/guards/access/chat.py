@@ -3,4 +3,6 @@
 ACCESS: dict[str, str] = {
     "GET /chat": "public",
     "POST /chat": "public",
+    "GET /wechat": "gateway",
+    "POST /wechat": "gateway",
 }
