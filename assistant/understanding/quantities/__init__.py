@@ -9,7 +9,7 @@ from assistant.understanding.quantities.english_moments import english_moments
 from assistant.understanding.quantities.hits import Kind, Moment, Quantities, Quantity
 from assistant.understanding.quantities.moments import moments
 from assistant.understanding.quantities.money import money
-from assistant.understanding.quantities.others import take_others
+from assistant.understanding.quantities.others import take_left_over, take_others
 from assistant.understanding.quantities.plain import plain_numbers
 from assistant.understanding.quantities.rates import rates
 from assistant.understanding.quantities.source import Source
@@ -27,6 +27,7 @@ def quantities(text: Text, context: Context) -> Quantities:
     take_others(source)
     found_rates = tuple(rates(source))
     found_moments = [*english_moments(source, context.today), *moments(source, context.today)]
+    take_left_over(source)
     amounts = [*durations(source), *money(source), *counts(source), *plain_numbers(source)]
     return Quantities(
         moments=tuple(sorted(found_moments, key=lambda hit: hit.start)),

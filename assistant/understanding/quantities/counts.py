@@ -17,6 +17,8 @@ _THINGS = re.compile(
 _TIMES = re.compile(rf"(?P<piece>{PIECE})(?:次|回|遍|趟)(?!方|性|事|也没|都没|也不|都不)|(?P<many>多次|好几次|几次)")
 _ENGLISH_PEOPLE = re.compile(rf"\b(?P<piece>{ENGLISH}) (?:people|persons?|employees|workers|staff|colleagues)\b")
 _ENGLISH_TIMES = re.compile(rf"\b(?:(?P<word>once|twice)|(?P<piece>{ENGLISH}) times)\b")
+_NONE_AFTER = re.compile("也?都?(?:没|未|不)")
+_NONE_BEFORE = re.compile("(?:没|未)有?(?:领|裁|拿|申请|办|减|辞退|开除)?(?:过|掉)?$")
 _ONLY_ONE = re.compile("[每这那哪有同另某各]$")
 
 
@@ -41,7 +43,7 @@ def _chinese(source: Source, kind: Kind, pattern: re.Pattern[str]) -> Iterator[Q
             yield source.quantity(kind, None, *found.span(), vague=True)
             continue
         value = value_of(found["piece"])
-        if value is None or (value.number == 1 and _ONLY_ONE.search(source.string[: found.start()])):
+        if value is None or (value.number == 1 and _counts_nothing(source, found)):
             continue
         if value.number is None:
             yield source.quantity(kind, None, *found.span(), vague=True)
@@ -50,3 +52,11 @@ def _chinese(source: Source, kind: Kind, pattern: re.Pattern[str]) -> Iterator[Q
                 value.vague or re.search("[多来](?:号|个)?[人名位]|[多来]", found[0][len(found["piece"]) :]) is not None
             )
             yield source.quantity(kind, int(value.number), *found.span(), vague=vague)
+
+
+def _counts_nothing(source: Source, found: re.Match[str]) -> bool:
+    """Say whether the one is none at all (一个没裁, 没领过一次) or just any (每一个)."""
+    before = source.string[max(0, found.start() - 8) : found.start()]
+    return bool(
+        _ONLY_ONE.search(before) or _NONE_BEFORE.search(before) or _NONE_AFTER.match(source.string, found.end())
+    )

@@ -19,7 +19,7 @@ _HALF = r"(?P<half_year>半年)(?P<half_over>多)?"
 # 两年期, 三年合同, 二年级, 5年经验: years of something else.
 _NOT_OF = r"(?!期|制|级|级别|的?劳动合同|的?合同|一签|工龄|经验|工作经验|一次|一度|来)"
 _CHINESE = re.compile(
-    rf"(?:{_YEARS}|{_MONTHS}|{_HALF}){_NOT_OF}|(?P<vague>年把|个把月|一年半载|大半年|小半年|多年|好些年)"
+    rf"(?P<vague>年把|个把月|一年半载|大半年|小半年|多年|好些年)|(?:{_YEARS}|{_MONTHS}|{_HALF}){_NOT_OF}"
 )
 _ENGLISH = re.compile(
     rf"\b(?:(?P<years>{ENGLISH}|an?)(?P<half1> and a half)?[ -](?:years?|yrs?)(?P<half2> and a half)?"

@@ -24,6 +24,8 @@ _DAYS_BACK = {
 }  # fmt: skip
 _FEASTS = {"五一": 5, "国庆": 10, "十一": 10, "元旦": 1, "六一": 6, "七一": 7, "双十一": 11, "双十二": 12}
 _LUNAR = (
+    "腊月",
+    "正月",
     "春节",
     "过年",
     "中秋",
@@ -76,6 +78,15 @@ _SIGNED = re.compile(
     r"(?<![0-9.,/-])(?P<year>(?:19|20)[0-9]{2})(?P<sep>[-/.、])(?P<month>1[0-2]|0?[1-9])(?:(?P=sep)(?P<day>3[01]|[12][0-9]|0?[1-9]))?"
     r"(?:日|号|月份?)?(?![0-9元块万%]|[./-][0-9])"
 )
+# 去年11.25, and 23.11.25 where the rest of the message is Chinese.
+_DOTTED = re.compile(
+    rf"(?P<back>{_any(YEARS_BACK)})的?(?P<month>1[0-2]|0?[1-9])[.](?P<day>3[01]|[12][0-9]|0?[1-9])号?(?![0-9.元块万%人个千百wk])"
+)
+_SHORT_SIGNED = re.compile(
+    r"(?<![0-9./-])(?P<year>[0-9]{2})(?P<sep>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=sep)"
+    r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?:日|号)?(?![0-9./-])"
+)
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _COMPACT = re.compile(
     r"(?<![0-9a-z.,])(?P<year>20[0-3][0-9]|199[0-9])(?P<month>1[0-2]|0[1-9])(?P<day>3[01]|[12][0-9]|0[1-9])?(?![0-9a-z.,元块万%人]|[个名])"
 )
@@ -88,7 +99,7 @@ _AGO = re.compile(
     rf"(?P<half>大?半年|半个月)(?:多)?(?:以前|之前|前)|(?P<piece>{PIECE})(?P<of>个月|年|天|日|周|个?星期|个?礼拜)(?P<ofhalf>半)?(?P<over>多)?(?:以前|之前|前)(?!夕|段)"
 )
 _MONTH_DAY = re.compile(
-    rf"(?<![年至到-]){_MONTH}(?:(?:的)?(?:{_DAY_SAID}|{_MONTH_PART}))?|{_FEAST}(?=的|前|后|左右|期间|那|刚|就|发|考|拿|领)"
+    rf"(?<![年至到满够共-])(?<!交了)(?<!缴了)(?<!干了)(?<!一共){_MONTH}(?:(?:的)?(?:{_DAY_SAID}|{_MONTH_PART}))?|{_FEAST}(?=的|前|后|左右|期间|那|刚|就|发|考|拿|领)"
 )
 _DAY_ALONE = re.compile(
     r"(?<![0-9零一二三四五六七八九十第第月证编.〕\])-])(?P<day>3[01]|[12][0-9]|[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?)号"
@@ -107,8 +118,10 @@ _SHORT_YEAR = re.compile(
 def moments(source: Source, today: date) -> Iterator[Moment]:
     """Yield days, months and years; what depends on ``today`` is ``relative``. A day that no calendar has is none."""
     for pattern in (
-        _SIGNED, _FULL, _COMPACT, _MONTH_BACK, _WEEKDAY, _AGO, _DAY_BACK, _MONTH_DAY, _DAY_ALONE, _SHORT_YEAR, _YEAR_ONLY,
+        _SIGNED, _DOTTED, _FULL, _SHORT_SIGNED, _COMPACT, _MONTH_BACK, _WEEKDAY, _AGO, _DAY_BACK, _MONTH_DAY, _DAY_ALONE, _SHORT_YEAR, _YEAR_ONLY,
     ):  # fmt: skip
+        if pattern is _SHORT_SIGNED and not _CHINESE.search(source.string):
+            continue
         for found in source.search(pattern):
             if (hit := _moment(source, found, found.groupdict(), today)) is not None:
                 yield hit

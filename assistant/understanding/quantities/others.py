@@ -14,6 +14,9 @@ _OTHERS = (
     r"第[0-9零一二两三四五六七八九十百]+(?:条|款|项|号|次|个|批|年度?|季度|期|回|遍|章|页|步|类|档|点|题|项|份|本|张|家|位|名)?",
     r"[〔\[【(]20[0-9]{2}(?:年)?[〕\]】)](?:第)?[0-9]*(?:号)?",
     r"(?<![0-9月])[0-9]{1,4}号(?:文|令|公告|通知|文件|函|楼|线|窗|机|厅|门|院|店|厂|车|路|大院|公馆|柜|员工)",
+    r"头[一二两]?[次回]|(?:上|下|这|那|再|每|首|末|某)[一二两]?[次回]",
+    # per month, per year: 一个月领多少, 一年能领几次, 一年一次
+    r"(?<![了满差有够剩第过近交缴干])一(?:个月|年)(?=能|可以|可|领|拿|给|发|多少|几|才|[一二两三][次回]|[0-9一二两三四五六七八九][0-9百千])",
     # levels: 三级, level 3, 3级工; not 三级 of 三级以上 alone, which is a level too
     r"(?:level|grade|class)[ -]?(?:[0-9]|one|two|three|four|five)\b|[0-9一二三四五六七八九十]{1,2}级",
     # ages: 今年58了, 满50岁, 18 years old, aged 50
@@ -29,16 +32,25 @@ _OTHERS = (
     rf"{_N}(?:小时|分钟|秒|点钟|公里|千米|公斤|斤|米|平方?|楼|层|栋|单元|室|寸|升|度|倍|折|路公交|路车|线)",
 )  # fmt: skip
 _BLOCKED = re.compile("|".join(_OTHERS))
+# 6,1000 and 300 000; dates in an order that nobody can tell, once those that can be told are taken.
 _NOT_GROUPED = re.compile(r"(?<![0-9.])[0-9]+(?:,[0-9]+)+")
+_BLANKS = re.compile(r"(?<![0-9.])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
+_LEFT_OVER = re.compile(r"[0-9]+([/.-])[0-9]+\1[0-9]+|(?<![0-9])(?:19|20)[0-9]{2}[-~到至](?=(?:19|20)[0-9]{2})")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
-_FOREIGN = re.compile(rf"\$ ?{_N}|{_N}(?:万|千|百)?(?:美元|美金|港币|港元|欧元|日元|台币|英镑|卢布|usd\b|dollars?\b)")
+_FOREIGN = re.compile(rf"\$ ?{_N}|{_N}(?:万|千|百)? ?(?:美元|美金|港币|港元|欧元|日元|台币|英镑|卢布|usd\b|dollars?\b)")
 
 
 def take_others(source: Source) -> None:
     """Take what looks like a quantity and is none; 6,1000 too, of which nobody can say what was meant."""
-    for pattern in (_BLOCKED, _FOREIGN):
+    for pattern in (_BLOCKED, _FOREIGN, _BLANKS):
         for found in source.search(pattern):
             source.take(*found.span())
     for found in source.search(_NOT_GROUPED):
         if not _GROUPED.fullmatch(found[0]):
             source.take(*found.span())
+
+
+def take_left_over(source: Source) -> None:
+    """Take what looked like a date and was none, so that its parts are no numbers."""
+    for found in source.search(_LEFT_OVER):
+        source.take(*found.span())

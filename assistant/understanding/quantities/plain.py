@@ -7,7 +7,9 @@ from assistant.understanding.quantities.hits import Quantity
 from assistant.understanding.quantities.numbers import DIGIT, PIECE, value_of
 from assistant.understanding.quantities.source import Source
 
-_NUMBER = re.compile(rf"(?P<piece>{PIECE})(?![0-9a-z]|[年月日号天级岁点线路楼届代期米里斤周个名位次回人条])")
+_NUMBER = re.compile(
+    rf"(?P<piece>{PIECE})(?![0-9a-z]|[年月日号天级岁点线路楼届代期米里斤周个名位次回人条本张份件台部套间页篇项款步家户批轮届])"
+)
 _SPELLED = re.compile(rf"{DIGIT}|十")
 
 

@@ -10,12 +10,13 @@ from assistant.understanding.quantities.hits import Kind, Quantity
 _BEFORE = re.compile(
     r"(?:大概|大约|约莫|差不多|估计|好像|好象|可能|应该|貌似|几乎|也许|或许|大致|印象中|似乎"
     r"|\babout|\baround|\broughly|\bapproximately|\bmaybe|\bprobably)(?:[^,，.。;?!0-9]{0,5}|,)$"
-    r"|(?:快要?|将近|接近|近|约|不到|不满|未满|不足|没到|没满|没[交缴]满|没[交缴]够|没[交缴]到|不够|超过|高于|低于|大于|小于|多于|少于|至少|最少|起码|最多|顶多"
-    r"|上|小|大半|小半|\bnearly|\balmost|\bover|\bmore than|\bless than|\bunder|\bat least|\bat most|\bup to|>|<|~)"
+    r"|(?:快要?|将近|接近|近|约|不到|不满|未满|不足|没到|没满|没[交缴]满|没[交缴]够|没[交缴]到|不够"
+    r"|超过|高于|低于|大于|小于|多于|少于|至少|最少|起码|最多|顶多"
+    r"|差.{1,4}就?(?:满|够|到)|上|小|大半|小半|\bnearly|\balmost|\bover|\bmore than|\bless than|\bunder|\bat least|\bat most|\bup to|>|<|~)"
     r"(?:有|是|到|了|满|就| )?$"
 )  # fmt: skip
 _AFTER = re.compile(
-    r"(?:的?(?:左右|上下|以上|以下|以内|之内|开外|出头|不到|多点|多|往上|往下|打底|起步|样子|前后|光景)|\+|内(?!蒙)|后"
+    r"(?:的?(?:左右|上下|以上|以下|以内|之内|开外|出头|不到|多点|多|往上|往下|打底|起步|样子|前后|光景)|\+|差[一半两几0-9]|内(?!蒙)|后"
     r"|以后|之后|前|以前|之前| or so| or more| at least| ago)"
 )  # fmt: skip
 _RANGE_BEFORE = re.compile(
