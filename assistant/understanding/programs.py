@@ -4,7 +4,9 @@ What the conversation is about already counts as long as nothing clearly says an
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
+from assistant.interview.flows import shipped_flows
 from assistant.interview.topics import REFUND, TOPICS
 from assistant.understanding.hearing import Hit
 
@@ -48,8 +50,18 @@ def choose_program(scores: Mapping[str, float], prior: str | None) -> str | None
     return best if score >= CLEAR and score - scores.get(prior, 0.0) >= CERTAIN else prior
 
 
-def choose_flow(folded: str, program: str | None) -> str | None:
-    """The flow of a program that has several: the refund of a dispatch agency, or of those who use its people."""
+def choose_flow(folded: str, program: str | None, asked: str | None) -> str | None:
+    """The flow of a program that has several: the refund of a dispatch agency, or of those who use its people.
+
+    ``asked``: the fact that was just asked; some are asked of dispatch agencies only.
+    """
     if program != REFUND:
         return None
-    return DISPATCH if any(word in folded for word in ("派遣", "用工单位", "dispatch", "host employer")) else None
+    named = any(word in folded for word in ("派遣", "用工单位", "劳务公司", "dispatch", "host employer"))
+    return DISPATCH if named or asked in _asked_of_agencies() else None
+
+
+@lru_cache(maxsize=1)
+def _asked_of_agencies() -> frozenset[str]:
+    flows = shipped_flows()
+    return frozenset(flows[DISPATCH].order.keys() - flows[REFUND].order.keys())

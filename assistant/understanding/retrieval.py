@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from assistant.understanding.cue_files import Target, shipped_cues
+from assistant.understanding.wording import plain_wording
 
 LONGEST = 400  # characters of a message that are compared; a question is asked in fewer
 _SPACE = re.compile(r"[\s,。.!！,、;；:：\"'“”‘’()（）~～]+")
@@ -15,8 +16,8 @@ _GRAM_WEIGHTS = {1: 0.5, 2: 1.0, 3: 1.0}
 
 
 def plain(text: str) -> str:
-    """The text as it is compared: without stops, every number alike."""
-    return _NUMBER.sub("0", _SPACE.sub(" ", text.lower())).strip()[:LONGEST]
+    """The text as it is compared: in the commonest words, without stops, every number alike."""
+    return _NUMBER.sub("0", _SPACE.sub(" ", plain_wording(text[:LONGEST].lower()))).strip()
 
 
 def _grams(text: str) -> Counter[str]:

@@ -8,9 +8,11 @@ from assistant.interview.topics import TOPICS
 from assistant.understanding.cue_files import Target
 from assistant.understanding.hearing import Hit
 from assistant.understanding.retrieval import shipped_examples
+from assistant.understanding.wording import plain_wording
 
 LIKENESS = 6.0  # what being exactly an example weighs
 ENOUGH = 2.0  # a score below is not enough to answer on
+ENOUGH_IN_PROGRAM = 1.2  # where the program is known, so that there are fewer topics to confuse
 ENOUGH_TOLD = 3.5  # where nothing is asked, e.g. “想办失业登记”
 ENOUGH_BESIDE_FACTS = 5.0  # where facts are told as well
 SECOND_CUE = 0.3  # of a further cue for the same topic
@@ -21,6 +23,21 @@ _TOLD = frozenset((
     "not_received", "wrong_reason", "rejected", "report_fraud", "evasion", "human", "large_type", "small_talk", "out_of_scope",
     "how_to_apply", "genuine_sms", "progress", "citation",
 ))  # fmt: skip
+# What a question asks for decides before of whom it is asked: “律所返几成” asks for an amount.
+_ASKED_FOR = frozenset(("amount", "documents", "how_to_apply", "deadline", "progress"))
+_OF_WHOM = frozenset(
+    (
+        "organisation_type",
+        "size_class",
+        "new_firm",
+        "certificate_type",
+        "dispatch_split",
+        "eligibility",
+        "public_notice",
+    )
+)
+_ASKED_FOR_SURELY = 3.5
+_OF_WHOM_THEN = 0.6
 _ASKS = re.compile(
     r"[?？]|[吗嘛呢么咋啥怎哪谁]|为何|为什么|干嘛|什么|如何|是否|多少|多久|多长|多大|几(?!个人|千|百|万|十)|几个?月|"
     r"(?P<verb>[能可会要行算领给有是得影发返补交让用办])(?:不|没)(?P=verb)|能否|可否|可不可以|应不应|影响不|还有没|"
@@ -32,7 +49,7 @@ _ASKS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The topic, its program where its examples have one, its subject if it is out of scope, and the scores considered."""
+    """The topic, its program if no other has it, its subject if it is out of scope, and the scores considered."""
 
     topic: str
     program: str | None = None
@@ -42,7 +59,7 @@ class Choice:
 
 def asks(folded: str) -> bool:
     """Whether the message asks something, by its words or its marks."""
-    return _ASKS.search(folded) is not None
+    return _ASKS.search(folded) is not None or "吗" in plain_wording(folded)
 
 
 def choose_topic(folded: str, hits: Iterable[Hit], program: str | None, *, stated: bool, answering: bool) -> Choice:
@@ -52,7 +69,7 @@ def choose_topic(folded: str, hits: Iterable[Hit], program: str | None, *, state
     scores = {topic: round(score, 2) for topic, (score, _) in ranked[:KEPT]}
     if asks(folded):
         for topic, (score, target) in ranked[:1]:
-            if score >= ENOUGH:
+            if score >= (ENOUGH_IN_PROGRAM if program else ENOUGH) and topic != "unclear":
                 return _choice(topic, target, hits, scores)
         return Choice("facts" if answering else "unclear", scores=scores)
     for topic, (score, target) in ranked[:2]:
@@ -67,7 +84,8 @@ def choose_topic(folded: str, hits: Iterable[Hit], program: str | None, *, state
 
 
 def _choice(topic: str, target: Target, hits: Iterable[Hit], scores: dict[str, float]) -> Choice:
-    return Choice(topic, target.program or None, _subject(hits) if topic == "out_of_scope" else "", scores)
+    own = target.program if TOPICS[topic].programs == (target.program,) else None
+    return Choice(topic, own, _subject(hits) if topic == "out_of_scope" else "", scores)
 
 
 def _scores(folded: str, hits: list[Hit], program: str | None) -> dict[str, tuple[float, Target]]:
@@ -79,9 +97,13 @@ def _scores(folded: str, hits: list[Hit], program: str | None) -> dict[str, tupl
             totals[key] = totals[key] + SECOND_CUE * hit.weight if key in totals else hit.weight
     for target, likeness in shipped_examples().nearest(folded).items():
         totals[target] = totals.get(target, 0.0) + LIKENESS * likeness
+    asked_for = any(
+        hit.target.topic in _ASKED_FOR and hit.weight >= _ASKED_FOR_SURELY and _fit(hit.target, program) == 1
+        for hit in hits
+    )
     best: dict[str, tuple[float, Target]] = {}
     for target, score in totals.items():
-        fit = score * _fit(target, program)
+        fit = score * _fit(target, program) * (_OF_WHOM_THEN if asked_for and target.topic in _OF_WHOM else 1)
         if fit > best.get(target.topic, (0.0, target))[0]:
             best[target.topic] = fit, target
     return best

@@ -4,17 +4,17 @@ Only the first ``READ`` characters are understood, so that a message costs what 
 ``Understood.text.typed`` is always the whole message, masked.
 """
 
-import importlib
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
 
-from assistant.understanding import commands
+from assistant.interview.topics import EVERY
+from assistant.understanding import commands, days, places
 from assistant.understanding import text as texts
 from assistant.understanding.facts import Facts
+from assistant.understanding.facts.readers import read_facts
 from assistant.understanding.hearing import shipped_hearing
-from assistant.understanding.model import Context, Found, Place, Text, Understood
+from assistant.understanding.model import Context, Text, Understood
 from assistant.understanding.programs import choose_flow, choose_program, program_scores
+from assistant.understanding.quantities import Quantities, quantities
 from assistant.understanding.topics import choose_topic
 
 READ = 2000
@@ -24,11 +24,11 @@ def understand(typed: str, context: Context) -> Understood:
     """What the message says, given where the conversation stands. Never raises."""
     whole = texts.read(typed)
     text = _first(whole)
-    quantities = _quantities(text, context)
-    places, day = _places(text), _day(text, quantities, context)
+    amounts = quantities(text, context)
+    named = places.find(text)
     hits = shipped_hearing().hits(text.folded)
-    read = {name: reader.find(text, quantities, context) for name, reader in _readers()}
-    answered = _answered(text, quantities, context)
+    read = {program: read_facts(program, text, amounts, context) for program in _read(context)}
+    answered = _answered(text, amounts, context)
     scores = program_scores(hits, _votes(read))
     program = choose_program(scores, context.program)
     facts = _facts(read, answered, program)
@@ -36,7 +36,7 @@ def understand(typed: str, context: Context) -> Understood:
         text.folded,
         hits,
         program,
-        stated=bool(facts.found or facts.doubts or places),
+        stated=bool(facts.found or facts.doubts or named),
         answering=context.asked is not None,
     )
     if program is None:
@@ -44,12 +44,12 @@ def understand(typed: str, context: Context) -> Understood:
     return Understood(
         text=whole,
         program=program,
-        flow=choose_flow(text.folded, program),
+        flow=choose_flow(text.folded, program, context.asked.fact.name if context.asked else None),
         topic=choice.topic,
         subject=choice.subject,
-        place=places[0] if places else None,
-        other_places=places[1:],
-        day=day,
+        place=named[0] if named else None,
+        other_places=named[1:],
+        day=days.find(text, context),
         facts=facts.found,
         doubts=facts.doubts,
         occupations=facts.occupations,
@@ -65,35 +65,12 @@ def _first(text: Text) -> Text:
     return replace(text, folded=text.folded[:READ], places=text.places[: READ + 1])
 
 
-def _readers() -> Iterator[tuple[str, Any]]:
-    modules = {
-        "skill_subsidy": "skill",
-        "unemployment_benefit": "benefit",
-        "stabilization_refund": "refund",
-        "contribution_rate": "rate",
-    }
-    for name, module in modules.items():
-        try:
-            yield name, importlib.import_module(f"assistant.understanding.facts.{module}")
-        except ImportError:
-            pass
+def _read(context: Context) -> tuple[str, ...]:
+    """The programs whose facts are looked for: each, for the message may turn out to be about another."""
+    return (*EVERY, context.program) if context.program and context.program not in EVERY else EVERY
 
 
-def _quantities(text: Text, context: Context) -> Any:
-    from assistant.understanding.quantities.hits import Quantities
-
-    return Quantities()
-
-
-def _places(text: Text) -> tuple[Place, ...]:
-    return ()
-
-
-def _day(text: Text, quantities: Any, context: Context) -> None:
-    return None
-
-
-def _answered(text: Text, quantities: Any, context: Context) -> Facts:
+def _answered(text: Text, amounts: Quantities, context: Context) -> Facts:
     return Facts()
 
 
