@@ -23,6 +23,8 @@ _CONNECTIVE = re.compile(
     re.IGNORECASE,
 )
 
+# 能领吗我没领过: people who do not punctuate still close a question with a particle.
+_RUN_ON = re.compile(r"(?<![什怎那这要多])[吗么](?=[我俺没社交是在有])|(?<=[领行能补以])[啊呢](?=[我俺没社交])")
 _NOT_BUT = re.compile(r"不是[^，,。；;是]{1,14}?(?<![就还要但可只正于])(而?是)")
 
 _SUPPOSED = re.compile(
@@ -33,7 +35,7 @@ _SUPPOSED = re.compile(
 _SUPPOSED_BEFORE = re.compile(r"(?<![说讲电])的话(?![费务题筒语])|的时候能|时能不能")
 _FACTUAL_AGAIN = re.compile(r"^\W*(?:我(?:自己)?(?:现在)?(?:是|的情况)|现在我|其实|实际|事实上|不过|但)")
 _PLANNED = re.compile(
-    r"(?:打算|计划|准备(?!好)|想要?(?!起|不|问|知道|咨询|了解|请问|申请|申领|领|查|确认|搞|弄|请教|打听|求|办理|报销)|考虑|犹豫|将来|以后|快要|即将"
+    r"(?:打算|计划|下个?月(?![0-9])|下周|下星期|明年(?!还|能)|过几天|准备(?!好)|想要?(?!起|不|问|知道|咨询|了解|请问|申请|申领|领|查|确认|搞|弄|请教|打听|求|办理|报销)|考虑|犹豫|将来|以后|快要|即将"
     r"|马上要|正?在(?:考(?!的|了|下|出|到|过)|备考|学)|报考|报名|备考|(?<![需不])要去?(?:考|学|报|升))(?!申请|申领|领)"
     r"|\b(?:want to|plan(?:ning)? to|going to|hope to|preparing|studying|about to|would like to)\b"
     r"(?! (?:know|ask|apply|claim|check))",
@@ -61,6 +63,8 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _PARTICLE = re.compile(r"[吗么嘛吧没]$|(?:了|过)没有?$|不$")
+# 打零工算重新就业吗: asks what a thing counts as, and says of nobody that it is so.
+_WHAT_IS = re.compile(r"算不算|(?:算|属于|视为|叫)[^,]{1,10}吗?$|是不是(?:算|属于)")
 _TAG = re.compile(r"(?:对|是|行|好|可以|没错)[吗吧么]$|是不是$|对不对$|right$")
 _ENGLISH_QUESTION = re.compile(
     r"^\W*(?:hi|hello|please|and|but|so|or)?\W*(?:can|could|do|does|did|am|is|are|will|would|should|may|have|has|must)\s+(?:i|we|my|it|the|they|this|there)\b",
@@ -134,6 +138,7 @@ def _cuts(text: str) -> tuple[list[int], list[int]]:
     commas = [match.end() for match in _COMMA.finditer(text)]
     before = [match.start() for match in _CONNECTIVE.finditer(text)]
     before += [match.start(1) for match in _NOT_BUT.finditer(text)]
+    before += [match.end() for match in _RUN_ON.finditer(text)]
     ends = sorted({*stops, *commas, *before, len(text)} - {0})
     return ends, sorted({*stops, len(text)})
 
@@ -188,6 +193,8 @@ def _asked_from(body: str) -> int | None:
         return 0
     if tag := _TAG.search(core):
         return tag.start()
+    if _WHAT_IS.search(core) and not re.search("[我俺了]", core):
+        return 0
     starts = [
         m.start()
         for m in (
@@ -221,7 +228,7 @@ def _negations(body: str) -> list[Reach]:
         reach = _ENGLISH_REACH if match[0].isascii() else _REACH
         stop = _NEGATION_ENDS.search(body, match.end())
         end = min(len(body), match.end() + reach, stop.start() if stop else len(body))
-        reaches.append(Reach(match.end(), end, "denied"))
+        reaches.append(Reach(match.start() + 1, end, "denied"))
     return reaches
 
 

@@ -1,6 +1,7 @@
 """Facts of 失业保险金 that a message states."""
 
 import re
+from dataclasses import replace
 from collections.abc import Iterable, Iterator
 
 from assistant.understanding.choices import Said, choices, settle
@@ -25,6 +26,7 @@ _TELLS_MORE = (
     ("expired_declined", "resigned"),
     ("public_institution", "dismissed"),
 )
+_PUBLIC = re.compile(r"事业编|事业单位|公立|公办|(?:学校|医院|卫生院|研究所)[^.;!?]{0,12}解聘")
 _EARLIER = re.compile("上次|上回|以前|之前|那次|当时|那时|曾经|前年|前一次|last time|previous")
 _LEFT = re.compile(r"(?:还剩|剩下|剩|还有|余下|留)(?:了|下)?(?:有)?$")
 _UNDRAWN = re.compile(r"^(?:的)?(?:失业(?:保险)?金)?(?:都|还)?(?:没|没有|未)(?:有)?(?:领|拿)|^(?:的)?(?:没领|未领)")
@@ -66,6 +68,7 @@ def _cleared(said: Iterable[Said], text: Text, parts: tuple[Clause, ...], *, ins
         for one in all_said
         if not (one.fact == _REASON and any(other.start <= one.start < other.end + 4 for other in recorded))
     ]
+    kept = [replace(one, value="public_institution") if _is_public(one, text) else one for one in kept]
     stated = {one.value for one in kept if one.fact == _REASON and one.polarity in ("said", "hedged")}
     for one in kept:
         if one.fact == _REASON and any(more in stated and one.value == less for more, less in _TELLS_MORE):
@@ -80,6 +83,11 @@ def _cleared(said: Iterable[Said], text: Text, parts: tuple[Clause, ...], *, ins
         if one.fact == "drew_before" and re.search("技能|培训|社保补贴|证", clause_at(parts, one.start).text):
             continue
         yield one
+
+
+def _is_public(one: Said, text: Text) -> bool:
+    """Whether a dismissal is one by a school, a hospital or the like, which ends a 聘用合同."""
+    return one.fact == _REASON and one.value == "dismissed" and _PUBLIC.search(text.folded) is not None
 
 
 def _months(
@@ -142,7 +150,7 @@ def _to_retirement(
         if not (
             _TO_GO.search(before)
             or re.search("^.{0,4}(?:就|才|后)?.{0,2}(?:到)?.{0,2}退休", after)
-            or "retire" in after
+            or re.search("retire|until", after)
         ):
             continue
         if _PAID.search(before):

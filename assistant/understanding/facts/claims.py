@@ -34,6 +34,7 @@ _OTHER = re.compile(
 _LEVELLED = re.compile(
     r"更高|高一级|高等级|同(?:等级|级|工种|一|职业|样)|这(?:个|本)证|[一二三四五1-5]级|[初中高]级|其他|别的(?!补贴)|技师"
 )
+_FURTHER = re.compile(r"还能|还可以|能不能|可以|还会|再|能|还领|是不是|想")  # 领了培训补贴还能领技能补贴吗
 _THIS_YEAR = re.compile(r"今年|本年|年内|this year")
 _LAST_12 = re.compile(
     r"(?:最近|近|过去|前|这)(?:12|十二)个月|(?:最近|近|过去|这)一年(?:内|里|以来|之内)?|一年(?:之)?内|(?:last|past) (?:12|twelve) months|past year"
@@ -122,7 +123,10 @@ def _read(folded: str, parts: tuple[Clause, ...], match: re.Match[str]) -> Itera
 
 def _objects(folded: str, parts: tuple[Clause, ...], clause: Clause, match: re.Match[str]) -> set[str]:
     """Of what it was: what follows the verb, else what stands before it, else the clause before."""
-    after = folded[match.end() : min(clause.end, match.end() + 14 if not match[0].isascii() else match.end() + 40)]
+    after = _FURTHER.split(
+        folded[match.end() : min(clause.end, match.end() + 14 if not match[0].isascii() else match.end() + 40)],
+        maxsplit=1,
+    )[0]
     if kinds := _kinds(after):
         return kinds
     if kinds := _kinds(folded[clause.start : match.start()]):

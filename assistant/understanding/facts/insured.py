@@ -10,7 +10,7 @@ from assistant.understanding.quantities import Quantities, Quantity
 
 # The verb or noun that stands last before the length of time decides: 交了两年, but 断了两年 and 干了两年.
 _PAYS = (
-    r"交|缴|参保|参加(?!培|考)|入保|投保|上了?社保|买了?社保|社保|失业保险(?!金)|失业险|保险(?!金|公|柜)|五险(?:一金)?|缴费|纳费|累计|保费|单位给?买了"
+    r"交|缴|参保|参加(?!培|考)|入保|投保|上了?社保|买了?社保|社保|失业保险(?!金)|失业险|保险(?!金|公|柜)|五险(?:一金)?|缴费|纳费|累计|加起来|合起来|合计|总共|保费|单位给?买了"
     r"|\b(?:paid|pay|paying|insured|contribut\w*|covered|premiums?|insurance)\b"
 )
 _OTHER = (
@@ -26,6 +26,10 @@ _PAYS_AFTER = re.compile(
 _OTHER_AFTER = re.compile(
     r"(?:的|了)?(?:房租|工资|医保|公积金|学费|租金|贷款|水电|物业|养老|医疗|会费|党费|罚款|车险|商业|个税|合同|失业金|补偿)"
 )
+_REQUIRED = re.compile(
+    r"(?:要|需要|必须|得|需|规定|要求|应该?)(?:先)?(?:[^,]{0,6}?)(?:交|缴|参保|社保|保险|失业保险|累计)[^,]{0,4}(?:满|够|到|有)?$|(?:挂靠|代缴|补缴|补交|再交|再缴)[^,]{0,8}$"
+)
+_THEN = re.compile(r"^(?:再|才|以后|之后|后(?:再|就|才)|就(?:能|可以|行)|的话|的要求|的规定|的条件)")
 _ENOUGH = re.compile(r"(?:够|满足)(?:了)?$")
 
 
@@ -71,7 +75,7 @@ def _before(parts: tuple[Clause, ...], clause: Clause, quantities: Quantities, l
 
 
 def _is_insurance(own: str, before: str, after: str, *, following: bool) -> bool:
-    if _OTHER_AFTER.match(after):
+    if _OTHER_AFTER.match(after) or _REQUIRED.search(own) or _THEN.match(after):
         return False
     last = None
     for last in _LAST.finditer(own):

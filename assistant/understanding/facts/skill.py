@@ -19,10 +19,12 @@ _ORDER = ("five", "four", "three", "two", "one")  # from the lowest
 
 # Without one of these a message is not about a certificate, and 交了两年 or 在职 says nothing for this program.
 _TOPIC = re.compile(
-    r"证(?!明|据|券|件|实|监|人)|考(?:了|的|过|下|到|出|取|级|上)|技能|技师|(?<![0-9])[一二三四五1-5]级|[初中高]级|职业资格|培训补贴"
+    r"紧缺|急需|职业目录|补贴目录|证岗|承诺书|证(?!明|据|券|件|实|监|人)|考(?:了|的|过|下|到|出|取|级|上)|技能|技师|(?<![0-9])[一二三四五1-5]级|[初中高]级|职业资格|培训补贴"
     r"|\b(?:certificates?|skills?|level)\b"
 )
-_HELD_TOO = re.compile(r"(?:手里|手上|手头|家里)?(?:还有|也有|另有|还持有|另外有|已经有|还拿了|还考了)|手里有|手上有")
+_HELD_TOO = re.compile(
+    r"(?:手里|手上|手头|家里)?(?:还有|也有|另有|还持有|另外有|已经有|早有|早就有|还拿了|还考了)|手里有|手上有|早就有了|已经有了|already (?:hold|have)"
+)
 _CLAIMED = re.compile(r"(?:领|拿|享受|申领)(?:取)?(?:过|了.{0,4}补贴)")
 _NOT_HELD = re.compile(
     r"^.{0,8}?(?:还没|还未|没|未)(?:有)?(?:考|拿|下来|发|出|通过|取)(?!过?补)|^(?:工|证|证书)?(?:正在|准备|打算|下个?月|明年|在)(?:去)?(?:考(?!的|了|到|过|下)|学|报)"
@@ -32,10 +34,16 @@ _TWO = re.compile(
     r"两[本个张]|2[本个张]|一[本个张].{0,12}一[本个张]|还有|另外?一?[本个张]?|(?<=级)[^,]{0,6}[和跟与、及][^,]{0,6}(?=[一二三四五1-5]级)|又考|也考|再考|都有|都考|都拿"
     r"|\b(?:two|both|and|another|also)\b"
 )
+_SAME_TRADE = re.compile(r"同(?:一个?|样的?)?(?:个)?(?:工种|职业)|一样(?:的)?(?:职业|工种)|\bsame (?:trade|occupation)")
+_NOT_SAME = re.compile(r"不(?:是)?同(?:一个?)?(?:工种|职业)|(?:职业|工种)不(?:一样|同)|别的(?:工种|职业)")
+_ASKS_FOR = re.compile(r"想(?:要)?(?:领|申请|申领)|这次|要申请|现在申请|准备申请|\bclaim for")
 _OWN = re.compile(r"一[本个张]|我|本人|俺|咱|考|拿|持|手里|有|\bmy\b|\bi\b")
 _AT_CERTIFICATE = re.compile(
     r"(?:考|拿|发|取|下|出|领)(?:到)?(?:的)?(?:这个|了|那个)?证(?:书)?(?:的)?(?:时候?|那会儿?|那时|之前|以前|前|那天|那年|那个?月|当时|为止|时)|当时|那时候|那会儿?|考的时候|发证(?:日|那)|考出来的时候|考(?:之)?前"
     r"|\b(?:when|before|by the time) (?:i )?(?:got|passed|obtained|received|it was issued|the certificate)|at the time|at issue"
+)
+_NEVER_PAID = re.compile(
+    r"(?:没|没有|从没|从未|从来没有?|一直没)(?:有)?(?:交|缴|参加?|上|买)过?(?<=过)(?:社保|失业保险|保险)|(?:社保|失业保险)(?:从来|从|一直|也|都|一天)*没(?:有)?(?:交|缴|参加?)过(?!钱)"
 )
 _AT_APPLICATION = re.compile(
     r"到现在|现在|目前|至今|截至|截止|如今|到申请|一共|总共|到今天|累计|\b(?:now|so far|in total|today|to date|by now|altogether)\b"
@@ -77,13 +85,9 @@ def _levels(said: Sequence[Said], text: Text, parts: tuple[Clause, ...]) -> tupl
     rest = [one for one in standing(parts, said) if one.value is not None and _counts(one, text, parts)]
     if _is_alternative(rest, text):
         return [], []
-    claimed = [one for one in rest if _CLAIMED.search(clause_at(parts, one.start).text)]
-    held_too = [one for one in rest if one not in claimed and _held_too(one, text, parts)]
-    main = (
-        [one for one in rest if one not in claimed and one not in held_too]
-        or [one for one in rest if one in held_too]
-        or claimed
-    )
+    claimed = [one for one in rest if _claimed(one, parts)]
+    main = _asked_for([one for one in rest if one not in claimed], text, parts) or claimed
+    held_too = [one for one in rest if one not in claimed and one not in main]
     if not main:
         return [], []
     values = list(dict.fromkeys(one.value for one in main))
@@ -95,18 +99,30 @@ def _levels(said: Sequence[Said], text: Text, parts: tuple[Clause, ...]) -> tupl
     if all(one.polarity in ("hedged", "unclear") for one in main):
         return [], [Doubt(PROGRAM, "certificate_level", "vague", main[0].span, tuple(values))]
     found = [Found(PROGRAM, "certificate_level", values[0], main[0].span)]
-    higher = [one for one in held_too if one not in main and _higher(one.value, values[0])]
-    if higher:
-        same_trade = Found(PROGRAM, "higher_certificate_held", "same_trade", higher[0].span)
-        if len(occupations(text, parts)) < 2:
-            return [*found, same_trade], []
-    elif [one for one in held_too if one not in main]:
-        return [], [Doubt(PROGRAM, "certificate_level", "two_certificates", main[-1].span, _values(main + held_too))]
+    higher = [one for one in held_too if _higher(one.value, values[0])]
+    trades = len(occupations(text, parts))
+    if higher and (_SAME_TRADE.search(text.folded) or trades == 1) and not _NOT_SAME.search(text.folded):
+        found.append(Found(PROGRAM, "higher_certificate_held", "same_trade", higher[0].span))
     return found, []
 
 
-def _values(said: Sequence[Said]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one.value for one in said))
+def _claimed(one: Said, parts: tuple[Clause, ...]) -> bool:
+    """Whether the subsidy was paid for it already: 四级的领过了, 领过一次,五级的."""
+    clause = clause_at(parts, one.start)
+    at = parts.index(clause)
+    alone = re.fullmatch(r"\W*.级的\W*", clause.text) and at and _CLAIMED.search(parts[at - 1].text)
+    return bool(alone) or (_CLAIMED.search(clause.text) is not None and clause.polarity_at(one.start) == "said")
+
+
+def _asked_for(said: Sequence[Said], text: Text, parts: tuple[Clause, ...]) -> list[Said]:
+    """Of several certificates the one that is asked about: in the question, or the one that is not held besides."""
+    if len({one.value for one in said}) < 2:
+        return list(said)
+    asking = [one for one in said if (c := clause_at(parts, one.start)).question or _ASKS_FOR.search(c.text)]
+    for chosen in (asking, [one for one in said if not _held_too(one, text, parts)]):
+        if len({one.value for one in chosen}) == 1:
+            return chosen
+    return list(said)
 
 
 def _higher(level: str, than: str) -> bool:
@@ -123,7 +139,8 @@ def _counts(one: Said, text: Text, parts: tuple[Clause, ...]) -> bool:
 
 def _held_too(one: Said, text: Text, parts: tuple[Clause, ...]) -> bool:
     clause = clause_at(parts, one.start)
-    return _HELD_TOO.search(text.folded[clause.start : one.start]) is not None
+    around = text.folded[clause.start : one.start] + text.folded[one.end : min(clause.end, one.end + 6)]
+    return _HELD_TOO.search(around) is not None
 
 
 def _is_alternative(said: Sequence[Said], text: Text) -> bool:
@@ -147,6 +164,12 @@ def _insured(
         and (bare := _bare(text, parts, quantities))
     ):
         lengths = [bare]
+    if (
+        not lengths
+        and (never := _NEVER_PAID.search(text.folded))
+        and clause_at(parts, never.start()).polarity_at(never.start()) == "said"
+    ):
+        return [Found(PROGRAM, AT_APPLICATION, 0, text.span(*never.span()))], []
     by_fact: dict[str, list[Insured]] = {}
     for one in lengths:
         by_fact.setdefault(
