@@ -53,6 +53,7 @@ class Installation:
     log: Path
     provider: str
     launcher: "subprocess.Popen[str]"
+    server: str
     workers: list[int] = field(default_factory=list)
 
     def start_worker(self) -> None:
@@ -77,15 +78,15 @@ class Installation:
 
 
 @contextmanager
-def installation(database_url: str, folder: Path, *provider: str) -> Iterator[Installation]:
-    """Start provider, server and launcher; all of them are ended afterwards."""
+def installation(database_url: str, folder: Path, *provider: str, **more: str) -> Iterator[Installation]:
+    """Start provider, server and launcher; all of them are ended afterwards. ``more``: further variables."""
     port = _free_port()
     server = f"http://127.0.0.1:{port}"
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith(("TWILIO_", "SMS_"))},
         "ENVIRONMENT": "production", "SECRET_KEY": made.SECRET, "DATABASE_URL": database_url, "PORT": str(port),
         "PUBLIC_ORIGIN": server, "SMS_GATEWAY": "twilio", "TWILIO_ACCOUNT_SID": ACCOUNT, "TWILIO_AUTH_TOKEN": TOKEN,
-        "TWILIO_MESSAGING_SERVICE_SID": SERVICE, "SMS_TIMEOUT_SECONDS": "1.5",
+        "TWILIO_MESSAGING_SERVICE_SID": SERVICE, "SMS_TIMEOUT_SECONDS": "1.5", **more,
     }  # fmt: skip
     ledger = folder / "ledger.jsonl"
     with (folder / "log").open("wb") as log, ExitStack() as stack:
@@ -99,7 +100,7 @@ def installation(database_url: str, folder: Path, *provider: str) -> Iterator[In
         start("assistant.cli", "serve")
         launcher = start("tests.faults.launcher", talking=True)
         wait_until(lambda: _answers(f"{server}/healthz"), "the server")
-        yield Installation(ledger, folder / "log", environment["TWILIO_API_BASE"], launcher)
+        yield Installation(ledger, folder / "log", environment["TWILIO_API_BASE"], launcher, server)
 
 
 @contextmanager
