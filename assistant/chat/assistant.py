@@ -24,6 +24,7 @@ from assistant.interview.wording import CHINESE, ENGLISH
 from assistant.policies import NoNotice
 from assistant.policies.regions import NATIONAL
 from assistant.rules.facts import N_
+from assistant.understanding.model import Understood
 
 WELCOME: Final = N_("您好，我是稳岗助手，帮您自查失业保险的几项待遇，并说明依据的条款。直接用平常的话说您的情况就行。")
 PRIVATE: Final = N_("不用登录，不要写姓名、身份证号、手机号和银行卡号。结果供自查参考，不代替经办机构认定。")
@@ -45,6 +46,7 @@ class Turn:
     parts: tuple[Part, ...]
     acts: tuple[str, ...] = ()
     language: str = CHINESE  # that was spoken
+    understood: Understood | None = None  # of a message in words, as far as it had to be understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,4 +127,4 @@ def _turn(ex: Exchange, person: str) -> Turn:
     state = replace(ex.state, offered=offered, code=ex.case.code if ex.case else None)
     if "deleted" not in ex.acts:
         state = state.told(person, [part_to_json(part) for part in parts])
-    return Turn(state, person, parts, tuple(ex.acts), ex.language)
+    return Turn(state, person, parts, tuple(ex.acts), ex.language, ex.understood)

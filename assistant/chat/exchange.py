@@ -8,15 +8,17 @@ from typing import Any, Final, Literal
 from assistant.chat.replies import Cite, Part, Say
 from assistant.chat.state import State
 from assistant.interview.cases import Case, Cases
-from assistant.interview.documents import full_title, short_citation, tier
 from assistant.interview.flows import Flow, Question
 from assistant.interview.held.places import region_name
+from assistant.interview.knowledge import Clause
+from assistant.interview.knowledge.speaking import Speaker
 from assistant.interview.wording import CHINESE, translate
 from assistant.policies import NoNotice, Policies
 from assistant.rules.facts import N_, Fact, by_name
 from assistant.rules.plan import Citation, Plan
 from assistant.rules.registry import PROGRAMS
 from assistant.storage.interviews import Conflict
+from assistant.understanding.model import Understood
 
 Tone = Literal["plain", "warning", "quiet"]
 Channel = Literal["web", "sms", "wechat", "terminal"]
@@ -36,6 +38,7 @@ class Exchange:
     case: Case | None = None
     parts: list[Part] = field(default_factory=list)
     acts: list[str] = field(default_factory=list)
+    understood: Understood | None = None  # of a message in words
 
     @property
     def policies(self) -> Policies:
@@ -89,13 +92,12 @@ class Exchange:
 
     def cite(self, plan: Plan, citation: Citation) -> Cite:
         """A clause as a reply names it."""
-        notice = plan.notices.get(citation.notice, plan.notice)
-        return Cite(
-            short_citation(plan, citation, self.language),
-            full_title(notice, self.language, law=citation.tier == "T3"),
-            tier(citation, self.language),
-            f"/notices/{notice.id}" if notice.id in self.policies.notices else "",
-        )
+        return self.named(Speaker(plan, self.language).clause(citation))
+
+    def named(self, clause: Clause) -> Cite:
+        """A clause with the page of its document."""
+        address = f"/notices/{clause.notice}" if clause.notice in self.policies.notices else ""
+        return Cite(clause.short, clause.title, clause.tier, address)
 
     def place(self, code: str) -> str:
         """A region's name."""

@@ -12,6 +12,7 @@ from assistant.chat.doubts import complete, remember
 from assistant.chat.exchange import Exchange
 from assistant.chat.labels import pressed_by_name
 from assistant.chat.opening import CALL, basis_named, choose_basis, read_day
+from assistant.chat.rehearing import keep
 from assistant.chat.replies import Lead
 from assistant.chat.rules_questions import OWN, cite_sources, fitting, tell, wonder
 from assistant.chat.taking import Before, said_chips, show_taken, take_facts, typed_chip
@@ -41,7 +42,7 @@ def hear(ex: Exchange, typed: str) -> str:
     if named:
         pressing.press(ex, named)
         return typed
-    understood = understand(typed, context(ex))
+    understood = ex.understood = understand(typed, context(ex))
     kept = understood.text.typed
     if understood.text.masked:
         ex.say(MASKED, tone="warning")
@@ -128,6 +129,7 @@ def _take(ex: Exchange, understood: Understood) -> bool:
         _day(ex, understood, only_asked=asks_rules)
     chips = said_chips(ex, understood)
     take_facts(ex, understood)
+    keep(ex, understood)
     remember(ex, understood)
     show_taken(ex, understood, before, chips)
     acted = _act(ex, understood, topic, before, elsewhere)

@@ -2,9 +2,9 @@
 
 import click
 
-from assistant.cli import deciding, demonstration, flows, policies, screening, serving, sms, staff, working
+from assistant.cli import chatting, deciding, demonstration, flows, policies, screening, serving, sms, staff, working
 
-MODULES = (serving, deciding, screening, flows, policies, demonstration, staff, sms, working)
+MODULES = (serving, deciding, chatting, screening, flows, policies, demonstration, staff, sms, working)
 
 
 @click.group()
