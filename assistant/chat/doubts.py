@@ -21,12 +21,13 @@ from assistant.understanding.model import Doubt, Understood
 ASKS_BACK: Final = {
     "conflict": N_("关于“%(label)s”，您说了不一样的：“%(said)s”。以哪个为准？"),
     "two_certificates": N_("您说到不止一本证书（“%(said)s”）。一次看一本，看完可以再看另一本。先看哪一本？"),
-    "relative_year": N_("您说的“%(said)s”是哪一年？"),
+    "relative_year": N_("您说的“%(said)s”，我不确定是哪一年。"),
     "partial": N_("您说“%(said)s”，还差一点才完整。"),
     "vague": N_("您说“%(said)s”，这里要一个确切的数。"),
     "which": N_("您说的“%(said)s”，我不确定是不是这一题的答案。"),
 }
-PARTS: Final = {3: N_("是%(year)s年%(month)s月几号？"), 2: N_("是哪一年的%(month)s月%(day)s日？")}
+WHICH_DAY: Final = N_("是%(year)s年%(month)s月几号？")
+WHICH_YEAR: Final = N_("是哪一年的%(month)s月%(day)s日？")
 
 
 def remember(ex: Exchange, understood: Understood) -> None:
@@ -95,16 +96,19 @@ def ask_back(ex: Exchange) -> bool:
 
 def _missing(ex: Exchange, doubt: Unclear) -> str:
     """What exactly is missing of a day that was said in part."""
-    known = doubt.partial
-    if doubt.why == "partial" and isinstance(known, list) and len(known) == 2 and all(map(_number, known)):
-        if known[0] > 31:
-            return ex.tr(PARTS[3], year=known[0], month=known[1])
-        return ex.tr(PARTS[2], month=known[0], day=known[1])
+    year, month, day = _known(doubt)
+    if year and month and not day:
+        return ex.tr(WHICH_DAY, year=year, month=month)
+    if month and day and not year:
+        return ex.tr(WHICH_YEAR, month=month, day=day)
     return ""
 
 
-def _number(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
+def _known(doubt: Unclear) -> tuple[int, int, int]:
+    """Year, month and day as far as they were said; 0 for what was not."""
+    parts = doubt.partial if doubt.why == "partial" and isinstance(doubt.partial, list) else []
+    numbers = [part if isinstance(part, int) else 0 for part in parts]
+    return (numbers[0], numbers[1], numbers[2]) if len(numbers) == 3 else (0, 0, 0)
 
 
 def _choices(ex: Exchange, doubt: Unclear, question: Question) -> tuple[Option, ...]:
@@ -124,12 +128,15 @@ def _values(fact: Fact, candidates: Iterable[Any]) -> list[tuple[Any, Any]]:
 
 def complete(ex: Exchange, fact: Fact, typed: str) -> Any:
     """The value that a typed day, or year, makes of a date that was said in part; None where it makes none."""
-    doubt = next((d for d in ex.state.doubts if d.fact == fact.name and d.why == "partial"), None)
-    known = doubt.partial if doubt else None
-    if fact.kind != "date" or not isinstance(known, list) or len(known) != 2 or not all(map(_number, known)):
-        return None
+    doubt = next((d for d in ex.state.doubts if d.fact == fact.name), None)
+    year, month, day = _known(doubt) if doubt and fact.kind == "date" else (0, 0, 0)
     whole = typed.strip().rstrip("。.")
-    whole = f"{known[0]}年{known[1]}月{whole}" if known[0] > 31 else f"{whole.rstrip('年')}年{known[0]}月{known[1]}日"
+    if year and month and not day:
+        whole = f"{year}年{month}月{whole}"
+    elif month and day and not year:
+        whole = f"{whole.removesuffix('年')}年{month}月{day}日"
+    else:
+        return None
     try:
         return parse(fact, whole, today=ex.today)
     except AnswerError:

@@ -6,6 +6,7 @@ from typing import Final
 
 from assistant.chat.answering import begun_with
 from assistant.chat.exchange import Exchange
+from assistant.chat.rehearing import hear_again
 from assistant.chat.replies import Ask, Lead, Option, Say
 from assistant.interview.documents import full_title
 from assistant.interview.flows import Flow
@@ -247,6 +248,7 @@ def rebase(ex: Exchange, region: str | None = None, as_of: date | None = None) -
 
 
 def _begin(ex: Exchange, flow: Flow, region: str) -> bool:
+    hear_again(ex, flow.program.name)
     answers = begun_with(ex, flow.program.name, flow.order)
     notice = ex.state.notice if region != NATIONAL else None
     ex.case = ex.cases.begin(flow, region, ex.as_of, notice, answers)

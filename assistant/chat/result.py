@@ -5,13 +5,12 @@ from typing import Final
 
 from assistant.chat.exchange import Exchange
 from assistant.chat.opening import LAST_DAY, LAST_DAY_HINT
-from assistant.chat.replies import Ask, Card, Cite, Clause, Option
+from assistant.chat.replies import Ask, Card, Clause, Option
 from assistant.interview.cases import Case
 from assistant.interview.held.holdings import offered
 from assistant.interview.report import Report, report
 from assistant.interview.report.amounts import AmountView
 from assistant.interview.report.building import StepView
-from assistant.interview.report.conditions import Cited
 from assistant.interview.report.text import KINDS
 from assistant.interview.wording import CHINESE, say, show_date
 from assistant.rules.facts import N_
@@ -97,7 +96,7 @@ def card(ex: Exchange, case: Case, shown: Report) -> Card:
         shown.summary,
         " · ".join(part for part in basis if part),
         tuple(
-            Clause(line.result, line.word, line.text, tuple(_cite(ex, shown, c) for c in line.cited))
+            Clause(line.result, line.word, line.text, tuple(ex.cite(case.plan, c.source) for c in line.cited))
             for line in shown.conditions
         ),
         (*_deadlines(shown), *(_step(ex, step) for step in shown.steps)),
@@ -105,11 +104,6 @@ def card(ex: Exchange, case: Case, shown: Report) -> Card:
         case.shown_code,
         ex.page("/result"),
     )
-
-
-def _cite(ex: Exchange, shown: Report, cited: Cited) -> Cite:
-    address = f"/notices/{cited.notice}" if cited.notice in ex.policies.notices else ""
-    return Cite(cited.short, shown.documents[cited.document - 1], cited.tier, address)
 
 
 def amount_words(ex: Exchange, amount: AmountView | None) -> tuple[str, str]:

@@ -5,10 +5,9 @@ from typing import Final
 
 from assistant.chat.exchange import Exchange
 from assistant.chat.opening import ask_region
-from assistant.chat.replies import Ask, Cite, Lead, Option, Part, Say
+from assistant.chat.replies import Ask, Lead, Option, Part, Say
 from assistant.interview.documents import full_title
-from assistant.interview.knowledge.answering import answer
-from assistant.interview.knowledge.model import Answer, Line, NextStep
+from assistant.interview.knowledge import Answer, NextStep, answer
 from assistant.interview.report import report
 from assistant.interview.topics import TOPICS, Topic
 from assistant.interview.wording import say
@@ -74,7 +73,7 @@ def _answer(ex: Exchange, topic: Topic, program: str | None, region: str | None,
 def _speak(ex: Exchange, found: Answer) -> None:
     """Say an answer with its clauses, and what to do next."""
     for line in found.lines:
-        ex.parts.append(Say(line.text, line.tone, _cites(ex, line)))
+        ex.parts.append(Say(line.text, line.tone, tuple(ex.named(clause) for clause in line.cites)))
     goes_on = not found.silent and (ex.case is not None or found.start_flow is not None)
     steps = [step for step in found.next_steps if not goes_on or step.address != HOTLINE]
     ex.parts += [_step(ex, step) for step in steps[:_STEPS]]
@@ -87,11 +86,6 @@ def _step(ex: Exchange, step: NextStep) -> Part:
         text = step.text + (f"（{step.detail}）" if step.detail else "")
         return Lead(text, ex.tr(CALL_NUMBER, number=step.address.removeprefix("tel:")), step.address)
     return Lead(step.detail, step.text, step.address)
-
-
-def _cites(ex: Exchange, line: Line) -> tuple[Cite, ...]:
-    held = ex.policies.notices
-    return tuple(Cite(c.short, c.title, c.tier, f"/notices/{c.notice}" if c.notice in held else "") for c in line.cites)
 
 
 def cite_sources(ex: Exchange) -> None:

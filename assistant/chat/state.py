@@ -60,6 +60,7 @@ class State:
     understood: Mapping[str, Mapping[str, Any]] = field(
         default_factory=dict
     )  # program → fact → JSON, for its interview
+    heard: tuple[str, ...] = ()  # masked messages that told them: to be heard again for another year
     trail: tuple[str, ...] = ()  # facts in the order in which they were answered, for the way back
     topic: str = ""  # a question on the rules that waits for program or region
     subject: str = ""

@@ -7,6 +7,7 @@ Lines, each about the reply to the line above it::
     按码: a press as it is sent, offered or not
     助手: what some text of the reply contains        没有: what none contains
     理解: label=value (a chip)   结论: the card's verdict   金额: what its amount contains
+    一直: what is typed to every question until the result is there
     状态: field=value of the state                     另处答: fact = JSON, answered on the pages meanwhile
 """
 
@@ -81,11 +82,20 @@ def _offered(talk: Talk, text: str) -> bool:
     return bool(talk.option(text))
 
 
+def _until_the_result(talk: Talk, text: str) -> None:
+    """Give the same answer to every question until the result is there."""
+    for _ in range(60):
+        if talk.parts(Card):
+            return
+        talk.say(text)
+
+
 DOES: dict[str, Callable[[Talk, str], object]] = {
     "人": Talk.say,
     "按": Talk.press,
     "按码": Talk.send,
     "另处答": _elsewhere,
+    "一直": _until_the_result,
 }
 CHECKS: dict[str, Callable[[Talk, str], bool]] = {
     "助手": lambda talk, text: text in talk.said(),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.interview.documents import full_title, section, short_citation, tier
+from assistant.interview.documents import full_title, section, tier
 from assistant.interview.engine import Interview, Possibility, possibilities, what_if
 from assistant.interview.flows import Question
 from assistant.interview.report.amounts import show_amount
@@ -23,13 +23,12 @@ OUTCOME = N_("%(verdict)s，%(amount)s")
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A clause: which of the listed documents, section and tier; short, with the notice's number, and the notice's id."""
+    """A clause: which of the listed documents, section and tier, in words; and the citation itself."""
 
     document: int
     section: str
     tier: str
-    short: str = ""
-    notice: str = ""
+    source: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +79,7 @@ class Documents:
         number = self.ids.setdefault(citation.notice, len(self.ids) + 1)
         if citation.tier == "T3":
             self._laws.add(citation.notice)
-        return Cited(
-            number,
-            section(citation.section, self._language),
-            tier(citation, self._language),
-            short_citation(self._plan, citation, self._language),
-            citation.notice,
-        )
+        return Cited(number, section(citation.section, self._language), tier(citation, self._language), citation)
 
     def titles(self) -> tuple[str, ...]:
         """Every cited document with title and number, in the order of their numbers."""
