@@ -6,7 +6,7 @@ service numbers (12333) stay. Whatever ``holds_personal_number`` would refuse in
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from assistant.interview.parsing.text import (
     DIGIT_JOINT,
@@ -30,7 +30,9 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _LONG_RUN = re.compile("[0-9]{7,}[xX]?")
+_OTHER_SCRIPT = re.compile(r"[^0-9０-９\D]")
 _PASSES = 4
+_FEWEST_DIGITS = 7
 
 
 def mask(typed: str) -> tuple[str, bool]:
@@ -67,20 +69,25 @@ def _merged(spans: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _spans(typed: str, *, last: bool) -> Iterator[tuple[int, int]]:
-    """Yield where personal numbers stand in ``typed``. The ``last`` time any long number goes, if one is still there."""
-    apart = _digits(typed)
-    if sum(char.isdigit() for char in apart.text) < 7:
+    """Yield where personal numbers stand in ``typed``. The ``last`` time any long number goes, if one is still there.
+
+    Digits of other scripts are digits, and are none: what either makes of it is masked.
+    """
+    if last and not holds_personal_number(typed):
         return
-    joined = apart.without(POINTED_PHONE, ".").without(DIGIT_JOINT)
-    if last:
-        if holds_personal_number(typed):
+    for read in (_digit, _plain_digit) if _OTHER_SCRIPT.search(typed) else (_plain_digit,):
+        apart = _tracked(typed, read)
+        if sum(map(apart.text.count, "0123456789")) < _FEWEST_DIGITS:
+            continue
+        joined = apart.without(POINTED_PHONE, ".").without(DIGIT_JOINT)
+        if last:
             yield from joined.found(_LONG_RUN)
-        return
-    yield from joined.found(PERSONAL)
-    yield from apart.found(PERSONAL)
-    yield from apart.found(_GROUPED_PHONE)
-    yield from joined.found(_FOREIGN_PHONE)
-    yield from joined.found(_LABELLED)
+            continue
+        yield from joined.found(PERSONAL)
+        yield from apart.found(PERSONAL)
+        yield from apart.found(_GROUPED_PHONE)
+        yield from joined.found(_FOREIGN_PHONE)
+        yield from joined.found(_LABELLED)
 
 
 class _Tracked:
@@ -109,12 +116,12 @@ class _Tracked:
             yield self.places[start], self.places[end - 1] + 1
 
 
-def _digits(typed: str) -> _Tracked:
-    """Return ``typed`` with digits of every kind as 0-9, and days such as 2024-03-15 out of the way."""
+def _tracked(typed: str, read: Callable[[str], str]) -> _Tracked:
+    """Return ``typed`` with its digits as 0-9, and days such as 2024-03-15 out of the way."""
     chars: list[str] = []
     places: list[int] = []
     for place, char in enumerate(typed):
-        plain = _digit(char)
+        plain = read(char)
         if plain == " " and chars and chars[-1] == " ":
             continue
         chars.extend(plain)
@@ -123,11 +130,13 @@ def _digits(typed: str) -> _Tracked:
     return _Tracked(text, places)
 
 
-def _digit(char: str) -> str:
-    if char.isascii():
-        return " " if char.isspace() else char
+def _plain_digit(char: str) -> str:
     if char.isspace():
         return " "
-    if (value := unicodedata.digit(char, None)) is not None:
+    return char if char.isascii() else char.translate(FOLD).translate(NUMERALS).translate(SPOKEN_DIGITS)
+
+
+def _digit(char: str) -> str:
+    if not char.isascii() and (value := unicodedata.decimal(char, None)) is not None:
         return str(value)
-    return char.translate(FOLD).translate(NUMERALS).translate(SPOKEN_DIGITS)
+    return _plain_digit(char)

@@ -15,9 +15,11 @@ _THINGS = re.compile(
     rf"(?P<piece>{PIECE})个(?!月|半月|多月|点|百分点|小时|星期|礼拜|季度|工种|证|问题|事|样|劲|级|项|税|体|年头|钟|社保|医保|工作日|学)"
 )
 _TIMES = re.compile(rf"(?P<piece>{PIECE})(?:次|回|遍|趟)(?!方|性|事|也没|都没|也不|都不)|(?P<many>多次|好几次|几次)")
-_ENGLISH_PEOPLE = re.compile(rf"\b(?P<piece>{ENGLISH}) (?:people|persons?|employees|workers|staff|colleagues)\b")
-_ENGLISH_TIMES = re.compile(rf"\b(?:(?P<word>once|twice)|(?P<piece>{ENGLISH}) times)\b")
-_NONE_AFTER = re.compile("也?都?(?:没|未|不)")
+_ENGLISH_PEOPLE = re.compile(
+    rf"(?<![a-z0-9.,])(?P<piece>{ENGLISH}) (?:people|persons?|employees|workers|staff|colleagues)(?![a-z])"
+)
+_ENGLISH_TIMES = re.compile(rf"(?<![a-z0-9.,])(?:(?P<word>once|twice)|(?P<piece>{ENGLISH}) times)(?![a-z])")
+_NONE_AFTER = re.compile("人?也?都?(?:没|未|不)")
 _NONE_BEFORE = re.compile("(?:没|未)有?(?:领|裁|拿|申请|办|减|辞退|开除)?(?:过|掉)?$")
 _ONLY_ONE = re.compile("[每这那哪有同另某各]$")
 

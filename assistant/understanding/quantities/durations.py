@@ -14,7 +14,7 @@ _YEARS = (
     rf"(?P<years>{PIECE})(?:整|足)?年(?P<over>多|来)?(?P<half>半)?"
     rf"(?:[零又加和,]?(?P<more>{PIECE})个(?P<more_over>多)?月)?"
 )
-_MONTHS = rf"(?P<months>{PIECE})个(?P<months_over>多)?(?:整)?月|(?P<bare>1[3-9]|[2-9][0-9])月"
+_MONTHS = rf"(?P<months>{PIECE})个(?P<months_over>多)?(?:整)?月|(?<![年0-9])(?P<bare>1[3-9]|[2-9][0-9])月"
 _HALF = r"(?P<half_year>半年)(?P<half_over>多)?"
 # 两年期, 三年合同, 二年级, 5年经验: years of something else.
 _NOT_OF = r"(?!期|制|级|级别|的?劳动合同|的?合同|一签|工龄|经验|工作经验|一次|一度|来)"
@@ -22,8 +22,8 @@ _CHINESE = re.compile(
     rf"(?P<vague>年把|个把月|一年半载|大半年|小半年|多年|好些年)|(?:{_YEARS}|{_MONTHS}|{_HALF}){_NOT_OF}"
 )
 _ENGLISH = re.compile(
-    rf"\b(?:(?P<years>{ENGLISH}|an?)(?P<half1> and a half)?[ -](?:years?|yrs?)(?P<half2> and a half)?"
-    rf"(?:(?: and|,)? (?P<more>{ENGLISH}|an?) months?)?|(?P<months>{ENGLISH}|a) months?|(?P<half>half a year))\b(?! old)"
+    rf"(?<![a-z0-9.,])(?:(?P<years>{ENGLISH}|an?)(?P<half1> and a half)?[ -](?:years?|yrs?)(?P<half2> and a half)?"
+    rf"(?:(?: and|,)? (?P<more>{ENGLISH}|an?) months?)?|(?P<months>{ENGLISH}|a) months?|(?P<half>half a year))(?![a-z])(?! old)"
 )
 # 22年 is 22 years only after 交了 and the like; else it is as likely 2022.
 _LENGTH_BEFORE = re.compile("(?:了|满|足|够|有|过|计|共|续|干|交|缴|保|险|龄|作|班|达)$")

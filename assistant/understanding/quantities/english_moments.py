@@ -17,27 +17,27 @@ _MONTHS = (
 )
 _DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAYS = {name: i for i, name in enumerate(_DAY_NAMES)}
-_M = rf"(?P<name>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
+_M = rf"(?P<name>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})(?![a-z])\.?"
 _D = r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9])"
 _Y = r"(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
 
 _NAMED = (
-    re.compile(rf"\b{_M} (?:the )?{_D}(?:,? (?:of )?{_Y})?"),
+    re.compile(rf"(?<![a-z]){_M} (?:the )?{_D}(?:,? (?:of )?{_Y})?"),
     re.compile(rf"(?<![0-9]){_D} (?:of )?{_M}(?:,? (?:of )?{_Y})?"),
-    re.compile(rf"\b{_M},? (?:of )?{_Y}"),
+    re.compile(rf"(?<![a-z]){_M},? (?:of )?{_Y}"),
 )
-_RELATIVE_MONTH = re.compile(rf"\b(?P<which>last|this) {_M}")
-_IN_MONTH = re.compile(rf"\b(?:in|since|from|of|until|by) {_M}(?! (?:be|i|we|you)\b)")
+_RELATIVE_MONTH = re.compile(rf"(?<![a-z])(?P<which>last|this) {_M}")
+_IN_MONTH = re.compile(rf"(?<![a-z])(?:in|since|from|of|until|by) {_M}(?! (?:be|i|we|you)\b)")
 _SLASHED = re.compile(
     r"(?<![0-9/.-])(?P<a>[0-9]{1,2})(?P<sep>[/.-])(?P<b>[0-9]{1,2})(?P=sep)(?P<year>(?:19|20)[0-9]{2})(?![0-9/.-])"
 )
 _WORD = re.compile(
-    r"\b(?:(?P<days>the day before yesterday|yesterday|today|tomorrow)|(?P<month>last month|this month|next month)"
+    r"(?<![a-z])(?:(?P<days>the day before yesterday|yesterday|today|tomorrow)|(?P<month>last month|this month|next month)"
     rf"|(?P<yearword>last year|this year|the year before last|next year)"
-    rf"|(?P<week>last|this) (?P<weekday>{'|'.join(_WEEKDAYS)}))\b"
+    rf"|(?P<week>last|this) (?P<weekday>{'|'.join(_WEEKDAYS)}))(?![a-z])"
 )
-_AGO = re.compile(rf"\b(?P<piece>{ENGLISH}|an?|half a) (?P<unit>year|month|week|day)s? ago\b")
-_IN_YEAR = re.compile(rf"\b(?:in|since|for|from|of|by|the|year|end of|start of|beginning of) {_Y}")
+_AGO = re.compile(rf"(?<![a-z0-9])(?P<piece>{ENGLISH}|an?|half a) (?P<unit>year|month|week|day)s? ago(?![a-z])")
+_IN_YEAR = re.compile(rf"(?<![a-z])(?:in|since|for|from|of|by|the|year|end of|start of|beginning of) {_Y}")
 _DAYS = {"the day before yesterday": 2, "yesterday": 1, "today": 0, "tomorrow": -1}
 _MONTH_WORDS = {"last month": 1, "this month": 0, "next month": -1}
 _YEAR_WORDS = {"last year": 1, "this year": 0, "the year before last": 2, "next year": -1}

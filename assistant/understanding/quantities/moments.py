@@ -71,7 +71,7 @@ _YEAR_PART = r"(?P<ypart>年底|年末|年尾|年初|年头|年中|上半年|下
 _FEAST = rf"(?P<feast>{_any(_FEASTS)})(?:节|那天|当天|期间|长假|放假)?(?!路|广场|镇|大道|村|险|街|劳动奖)"
 
 _FULL = re.compile(
-    rf"{_YEAR}(?:的|[,，、 ])?(?:{_MONTH}(?:的|[,， ])?(?:{_DAY_SAID}|{_MONTH_PART})?"
+    rf"{_YEAR}(?:的|[,，、 ])?(?:{_MONTH}(?:(?:的|[,， ])?(?:{_DAY_SAID}|{_MONTH_PART}))?"
     rf"|(?:的)?(?:{_YEAR_PART}|{_FEAST}|(?P<lunar>{_any(_LUNAR)})节?))"
 )
 _SIGNED = re.compile(
@@ -118,7 +118,8 @@ _SHORT_YEAR = re.compile(
 def moments(source: Source, today: date) -> Iterator[Moment]:
     """Yield days, months and years; what depends on ``today`` is ``relative``. A day that no calendar has is none."""
     for pattern in (
-        _SIGNED, _DOTTED, _FULL, _SHORT_SIGNED, _COMPACT, _MONTH_BACK, _WEEKDAY, _AGO, _DAY_BACK, _MONTH_DAY, _DAY_ALONE, _SHORT_YEAR, _YEAR_ONLY,
+        _SIGNED, _DOTTED, _FULL, _SHORT_SIGNED, _COMPACT, _MONTH_BACK, _WEEKDAY, _AGO,
+        _DAY_BACK, _MONTH_DAY, _DAY_ALONE, _SHORT_YEAR, _YEAR_ONLY,
     ):  # fmt: skip
         if pattern is _SHORT_SIGNED and not _CHINESE.search(source.string):
             continue

@@ -18,12 +18,12 @@ _MARKED = re.compile(
     rf"(?P<one>{_D}(?![0-9零一二两三四五六七八九十百千万个年月人天次]))?(?:钱|整|人民币|rmb)?(?P<after>多)?"
 )
 _SMALL = re.compile(rf"(?P<jiao>{_D}[角毛](?:{_D}分)?)(?:钱)?")
-_SIGNED = re.compile(rf"{_PREFIX}(?P<piece>{PIECE})|(?P<piece2>{PIECE}) ?(?:人民币|rmb\b|cny\b)")
+_SIGNED = re.compile(rf"{_PREFIX}(?P<piece>{PIECE})|(?P<piece2>{PIECE}) ?(?:人民币|rmb(?![a-z])|cny(?![a-z]))")
 _K = re.compile(r"(?<![0-9a-z.])(?P<piece>[0-9]+(?:\.[0-9])?)k(?![a-z0-9])")
 _ENGLISH = re.compile(
     rf"(?<![a-z0-9.,])(?P<number>[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?|{ENGLISH})"
     r"(?P<scale> hundred| thousand| million|k)? ?"
-    r"(?:yuan|rmb|cny|kuai|renminbi)\b"
+    r"(?:yuan|rmb|cny|kuai|renminbi)(?![a-z])"
 )
 # A number with 百, 千 or 万 and no unit is an amount, unless something counted follows.
 _SCALED = re.compile(

@@ -35,7 +35,9 @@ _BLOCKED = re.compile("|".join(_OTHERS))
 # 6,1000 and 300 000; dates in an order that nobody can tell, once those that can be told are taken.
 _NOT_GROUPED = re.compile(r"(?<![0-9.])[0-9]+(?:,[0-9]+)+")
 _BLANKS = re.compile(r"(?<![0-9.])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
-_LEFT_OVER = re.compile(r"[0-9]+([/.-])[0-9]+\1[0-9]+|(?<![0-9])(?:19|20)[0-9]{2}[-~到至](?=(?:19|20)[0-9]{2})")
+_LEFT_OVER = re.compile(
+    r"[0-9]+([/.-])[0-9]+\1[0-9]+|[0-9]+/[0-9]+|(?<![0-9])(?:19|20)[0-9]{2}[-~到至](?=(?:19|20)[0-9]{2})"
+)
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 _FOREIGN = re.compile(rf"\$ ?{_N}|{_N}(?:万|千|百)? ?(?:美元|美金|港币|港元|欧元|日元|台币|英镑|卢布|usd\b|dollars?\b)")
 

@@ -8,11 +8,12 @@ from assistant.understanding.quantities.hits import Kind, Quantity
 
 # Within five characters before (大概交了两年), directly before (快三年), or directly after (两年左右).
 _BEFORE = re.compile(
-    r"(?:大概|大约|约莫|差不多|估计|好像|好象|可能|应该|貌似|几乎|也许|或许|大致|印象中|似乎"
-    r"|\babout|\baround|\broughly|\bapproximately|\bmaybe|\bprobably)(?:[^,，.。;?!0-9]{0,5}|,)$"
+    r"(?:大概|大约|约莫|差不多|估计|好像|好象|可能|应该|貌似|几乎|也许|或许|大致|印象中|似乎)(?:[^,，.。;?!0-9]{0,5}|,)$"
+    r"|\b(?:about|around|roughly|approximately|maybe|probably|i think|i guess)[^,，.。;?!0-9]{0,14}$"
     r"|(?:快要?|将近|接近|近|约|不到|不满|未满|不足|没到|没满|没[交缴]满|没[交缴]够|没[交缴]到|不够"
     r"|超过|高于|低于|大于|小于|多于|少于|至少|最少|起码|最多|顶多"
-    r"|差.{1,4}就?(?:满|够|到)|上|小|大半|小半|\bnearly|\balmost|\bover|\bmore than|\bless than|\bunder|\bat least|\bat most|\bup to|>|<|~)"
+    r"|差.{1,4}就?(?:满|够|到)|上|小|大半|小半"
+    r"|\bnearly|\balmost|\bover|\bmore than|\bless than|\bunder|\bat least|\bat most|\bup to|>|<|~)"
     r"(?:有|是|到|了|满|就| )?$"
 )  # fmt: skip
 _AFTER = re.compile(
