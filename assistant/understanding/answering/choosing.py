@@ -7,7 +7,7 @@ from typing import Any, Final
 from assistant.interview.engine import UNSURE
 from assistant.interview.flows import Question
 from assistant.interview.wording import ENGLISH, LANGUAGES, NOT_SURE, translate
-from assistant.understanding.answering.message import Message
+from assistant.understanding.answering.message import STOPS, Message
 from assistant.understanding.choices import Said, choices, settle
 from assistant.understanding.facts.refund_sizes import several
 from assistant.understanding.model import Doubt, Found
@@ -27,14 +27,13 @@ _AROUND = re.compile(
     r"^(?:(?:嗯+|哦|那|就|应该|我们?|咱们?|单位|公司|你好|是|属于|选|算|现在|目前|的话|答案|,|\s)+)|(?:(?:吧|的|呢|啊|呀|了|哦|嘛|哈|这个|这种|那种|一类|这类|,|\.|!|\s)+)$"
 )
 _PIECES = re.compile(r"[、,()（），。；;：:“”\"/]|或者?|以及|例如|包括|也|如(?=[一-鿿])")
-_STOPS: Final = " .,!;、。，！"
 _SHORTEST_WITHIN = 3
 _LEVELS: Final = {5: "five", 4: "four", 3: "three", 2: "two", 1: "one"}
 
 
 def read_choice(message: Message, options: Sequence[Any]) -> Found | Doubt | None:
     """The choice that the message makes."""
-    typed = message.text.folded.strip(_STOPS)
+    typed = message.text.folded.strip(STOPS)
     if (value := _shown(message.question).get(_key(typed))) is not None:
         return message.found(value)
     if (picked := by_place(message, options)) is not None:
@@ -44,7 +43,7 @@ def read_choice(message: Message, options: Sequence[Any]) -> Found | Doubt | Non
 
 def by_place(message: Message, options: Sequence[Any]) -> Found | Doubt | None:
     """What “第二个”, “选2”, “B” or “最后一个” picks of the options as shown."""
-    bare = message.text.folded.strip(_STOPS)
+    bare = message.text.folded.strip(STOPS)
     place, named = _place(bare, len(options))
     level = _LEVELS.get(int(bare)) if message.fact.name == "certificate_level" and bare in "54321" and bare else None
     value = options[place - 1] if 1 <= place <= len(options) else None
@@ -80,9 +79,9 @@ def _by_none(message: Message) -> Found | Doubt | None:
         return None
     said = read_yes_no(message.text.folded)
     if said is None:
-        said = read_yes_no(message.parts[0].text.strip(_STOPS))
+        said = read_yes_no(message.parts[0].text.strip(STOPS))
     if said is False or re.fullmatch(
-        r"(?:以上|上面)?(?:全|全部|都|统统)(?:没有?|不是|不符合)(?:的|啊|过)*", message.text.folded.strip(_STOPS)
+        r"(?:以上|上面)?(?:全|全部|都|统统)(?:没有?|不是|不符合)(?:的|啊|过)*", message.text.folded.strip(STOPS)
     ):
         return message.found("none")
     if said is True and len(values) <= _SHORTEST_WITHIN:
@@ -164,4 +163,4 @@ def _pieces(question: Question) -> dict[str, Any]:
 
 
 def _key(text: str) -> str:
-    return text.strip(_STOPS).replace(" ", "")
+    return text.strip(STOPS).replace(" ", "")

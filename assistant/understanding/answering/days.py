@@ -9,7 +9,7 @@ from assistant.interview.engine import UNSURE
 from assistant.interview.parsing import AnswerError, parse
 from assistant.interview.parsing.answers import EMPTY, NOT_SURE, TOO_LONG
 from assistant.interview.parsing.dates import DAY_MISSING, NO_SUCH_DAY, NOT_A_DATE, NOT_A_MONTH
-from assistant.understanding.answering.message import Message
+from assistant.understanding.answering.message import STOPS, Message
 from assistant.understanding.model import Doubt, Found, Span
 from assistant.understanding.polarity import polarity_at, standing
 from assistant.understanding.quantities.hits import Moment
@@ -17,7 +17,6 @@ from assistant.understanding.quantities.hits import Moment
 Partial = tuple[int | None, ...]
 Parts = tuple[int | None, int | None, int | None]
 _NOT_UNDERSTOOD: Final = frozenset((NOT_A_DATE, NOT_A_MONTH, DAY_MISSING, EMPTY, NOT_SURE, TOO_LONG))
-_STOPS: Final = " .,!;、。，！"
 _NOT_YET = re.compile("(?:还|都|一直)?(?:没有?|未|尚未)(?:收到|到账|到|拿到|发|下来|给)")
 _BARE_DAY = re.compile(r"(?P<day>[0-9]{1,2})(?:[号日])?")
 _BARE_MONTH = re.compile(r"(?P<month>[0-9]{1,2})月份?")
@@ -50,9 +49,7 @@ def _plain(message: Message) -> Found | Doubt | None:
     """The whole message as the pages would read it. Raises ``AnswerError`` for a day that cannot be."""
     same_year = message.context.today.year == message.context.as_of.year
     try:
-        value = parse(
-            message.fact, message.text.typed.strip(_STOPS), today=message.context.today if same_year else None
-        )
+        value = parse(message.fact, message.bare, today=message.context.today if same_year else None)
     except AnswerError as error:
         if error.msgid in _NOT_UNDERSTOOD:
             return None
@@ -136,7 +133,7 @@ def _recent(message: Message, parts: Parts) -> date | None:
 
 def _bare(message: Message, partial: Partial | None) -> Parts | None:
     """A bare 18, 10月 or 10.18 as the part that was still missing."""
-    folded = message.text.folded.strip(_STOPS)
+    folded = message.bare
     known = (*(partial or ()), None, None, None)[:3]
     if (match := _MONTH_DAY.fullmatch(folded)) and int(match["month"]) <= 12:
         return known[0], int(match["month"]), int(match["day"])

@@ -9,7 +9,7 @@ from assistant.interview.parsing import TEN_THOUSANDTH, AnswerError, parse
 from assistant.interview.parsing.amounts import NOT_A_NUMBER, NOT_A_RATE, NOT_AN_AMOUNT, NOT_MONTHS, VAGUE
 from assistant.interview.parsing.answers import EMPTY, NOT_SURE, TOO_LONG
 from assistant.rules.facts import Fact
-from assistant.understanding.answering.message import Message
+from assistant.understanding.answering.message import STOPS, Message
 from assistant.understanding.facts.readers import read_facts
 from assistant.understanding.model import Doubt, Found
 from assistant.understanding.polarity import polarity_at, read_yes_no, standing
@@ -24,7 +24,6 @@ _MOST_YEARS = 10
 _YEARLY: Final = frozenset(("premium_paid_fen", "premium_payable_fen", "own_staff_premium_fen"))
 _LEAST_YEARLY = 10_000  # fen: less than a hundred yuan
 _NOT_UNDERSTOOD: Final = frozenset((NOT_A_NUMBER, NOT_A_RATE, NOT_AN_AMOUNT, NOT_MONTHS, EMPTY, TOO_LONG, NOT_SURE))
-_STOPS: Final = " .,!;、。，！"
 _NONE = re.compile(
     r"(?:[^,;.?]{0,6}?(?:一|半)(?:[个次分块毛点]|回)?(?:人|钱|月|员工)?(?:都|也)?|从来?|还|都|也|一直|以前|我们?|单位|公司|去年|今年|,)*(?:没有?|无|冇|未)(?:过|人)?"
     r"(?:(?:交|缴|领|裁|补|退|欠|发生|享受|参保|办|拿)(?:过|到|了)?)?(?:这(?:个|种|些|笔)?|任何)?(?:人|钱|滞纳金|情况|补贴|的)?(?:领|拿|领取)?(?:过|的|了|啊|呀)*"
@@ -34,7 +33,7 @@ _BARE = re.compile(r"[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十]")
 _OTHER_MONEY = re.compile(
     "营业额|营收|销售额|收入|利润|产值|注册资|投资|工资|薪|返还|到账|补贴|罚|养老|医保|公积金|工伤|个税|每个?月|一个月|社保(?!费?里)"
 )
-_ONE_PART = re.compile("(?:单位|公司|企业|个人|职工|员工)(?:部分|那(?:一?半|部分|份)|(?:缴|交|承担|出)的)")
+_ONE_PART = re.compile("(?:单位|公司|企业|个人|职工|员工)(?:的)?(?:部分|那(?:一?半|部分|份)|(?:缴|交|承担|出)的)")
 
 
 def read_figure(message: Message) -> Found | Doubt | None:
@@ -59,7 +58,7 @@ def read_figure(message: Message) -> Found | Doubt | None:
 
 def _plain(message: Message) -> Found | Doubt | None:
     """The whole message as the pages would read it. Raises ``AnswerError`` for a value that cannot be."""
-    bare = message.text.typed.strip(_STOPS)
+    bare = message.bare
     try:
         value = parse(message.fact, bare)
     except AnswerError as error:
@@ -70,7 +69,7 @@ def _plain(message: Message) -> Found | Doubt | None:
         raise
     if not isinstance(value, int):
         return None
-    if _BARE.fullmatch(message.text.folded.strip(_STOPS)):
+    if _BARE.fullmatch(bare):
         fact = message.fact
         if fact.name in _YEARS_LIKELY and 0 < value <= _MOST_YEARS and message.program != "stabilization_refund":
             return message.doubt("which", value, value * 12)
@@ -153,6 +152,6 @@ def _refuse(fact: Fact, value: int) -> None:
 
 def _is_none(message: Message) -> bool:
     """Whether the answer to “how many” is none: 没有, 一个都没有, 没人领."""
-    folded = message.text.folded.strip(_STOPS)
-    first = message.parts[0].text.strip(_STOPS)
+    folded = message.text.folded.strip(STOPS)
+    first = message.parts[0].text.strip(STOPS)
     return any(read_yes_no(said) is False or bool(_NONE.fullmatch(said)) for said in (folded, first))

@@ -1,5 +1,6 @@
 """A message together with the question it may answer."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,12 @@ from assistant.rules.facts import Fact
 from assistant.understanding.model import Context, Doubt, Found, Span, Text, Why
 from assistant.understanding.polarity import Clause
 from assistant.understanding.quantities.hits import Quantities
+
+
+STOPS = " .,!;、。，！~"
+_LEAD = re.compile(
+    r"^(?:(?:就|应该)?(?:是|有)|(?:一共|总共|合计|共计|共)(?:是|有)?|(?:我们?|单位|公司)?(?:一共|总共)?(?:[交缴领裁]了)|it(?:'s| is)|:|=| )+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,11 @@ class Message:
     def whole(self) -> Span:
         """The whole message."""
         return Span(0, len(self.text.typed))
+
+    @property
+    def bare(self) -> str:
+        """The message without 是, 一共, 交了 before it and stops behind it: what may be a plain value."""
+        return _LEAD.sub("", self.text.typed.strip(STOPS)).strip(STOPS)
 
     def found(self, value: Any, span: Span | None = None) -> Found:
         """``value`` is the answer."""

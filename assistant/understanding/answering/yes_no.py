@@ -6,16 +6,18 @@ from typing import Any, Final
 
 from assistant.interview.engine import UNSURE
 from assistant.understanding.answering.choosing import by_place, said_of
-from assistant.understanding.answering.message import Message
+from assistant.understanding.answering.message import STOPS, Message
 from assistant.understanding.choices import settle
 from assistant.understanding.model import Doubt, Found
 from assistant.understanding.polarity import leaning, polarity_at, read_yes_no
 
-_STOPS: Final = " .,!;、。，！"
 # The question's verb taken up, with how often or when at most: 办过, 去年领过一次, 都没交.
 _ECHO = re.compile(
     r"^(?:我们?|俺|咱|单位|公司|已经|都|也|还|就|从来?|一直|以前|之前|去年|今年|前年|早就?|刚刚?|好像|确实|是|有|,|\s|20[0-9]{2}年)*?(?P<not>没有?|未|不|从未)?(?P<verb>领|办|查|签|欠|裁|缴|交|补|列|登记|享受|取消|注销|撤销|参保|拿|考|收|告诉|告知|通知|说|开|能|会|在|是|愿意|符合)"
     r"(?P<done>过了|过|了|到了|到|得到|上了|着|上|清|齐|掉)?(?:[0-9一二两三四五六七八九十几好]+[次回个年月人]*)?(?:的|了|呢|呀|啊|吧)?$"
+)
+_NO_SUCH = re.compile(
+    r"(?:绝对|根本|从来|都|我们|单位)*(?:没有?(?:过)?(?:这|那)?(?:一)?(?:回|种|个|码)?(?:事|情况|说法)|没有的事|哪有|怎么可能|不存在|不可能)(?:儿|的|啊|呀|啦)*"
 )
 # A yes or no that opens a longer answer: 有,去年领的. 没有,这是第一次.
 _OPENING = re.compile(r"^[^,.;!?]{1,8}?(?=[,.;! ])")
@@ -23,12 +25,14 @@ _OPENING = re.compile(r"^[^,.;!?]{1,8}?(?=[,.;! ])")
 
 def read_bool(message: Message, options: Sequence[Any]) -> Found | Doubt | None:
     """Whether it is so, as the message says."""
-    folded = message.text.folded.strip(_STOPS)
+    folded = message.text.folded.strip(STOPS)
     if options and (picked := by_place(message, options)) is not None:
         return picked
     said = read_yes_no(folded)
     if said is not None:
         return message.found(said)
+    if _NO_SUCH.fullmatch(folded):
+        return message.found(False)
     lean = leaning(folded)
     if lean is not None:
         return message.doubt("vague", lean)
@@ -46,7 +50,7 @@ def read_bool(message: Message, options: Sequence[Any]) -> Found | Doubt | None:
 def _opening(message: Message) -> Any:
     """The yes, no or 不清楚 with which the message opens, or its first clause is; None if it opens with neither."""
     match = _OPENING.match(message.text.folded)
-    for piece in (match[0] if match else "", message.parts[0].text.strip(_STOPS)):
+    for piece in (match[0] if match else "", message.parts[0].text.strip(STOPS)):
         if piece and (said := read_yes_no(piece)) is not None and said is not UNSURE:
             return said
     return None
@@ -62,7 +66,7 @@ def _by_echo(message: Message) -> Found | Doubt | None:
     """The verb of the question said again, with or without 没."""
     asked = message.question.text.zh
     for clause in message.parts:
-        match = _ECHO.fullmatch(clause.text.strip(_STOPS))
+        match = _ECHO.fullmatch(clause.text.strip(STOPS))
         if match is None or match["verb"] not in asked or clause.question:
             continue
         if not match["done"] and len(match["verb"]) == 1 and match["verb"] not in "能会在是":

@@ -22,6 +22,7 @@ _WAGE_BEFORE = re.compile(
     "(?:工资|月薪|薪水|底薪|收入|工资总额|薪)(?:总额|合计|标准)?(?:是|为|有|每月|一个月|一共|大概|到手|税前|:|,)*$|\b(?:wages?|salary) (?:is|of|was)? ?$"
 )
 _OTHER_MONTH: Final = re.compile("参保|入职|离职|发证|到账|开始|成立|出生|退休")
+_PAID_THEN = re.compile("才(?:[交缴扣]|申报)|(?:[交缴扣]的)")
 _LEAST = 300  # yuan: a bare number below it is no wage
 
 
@@ -44,8 +45,11 @@ def _bases(text: Text, quantities: Quantities, parts: tuple[Clause, ...]) -> Ite
 def _base(text: Text, hit: Quantity, parts: tuple[Clause, ...]) -> Said | None:
     """The base that an amount is: 基数4000, 按5000交; hedged for a wage of which nobody says that it is the base."""
     before, after = text.folded[: hit.start], text.folded[hit.end : hit.end + 12]
-    by_itself = _BASE_BEFORE.search(before) and (
-        not _BY.search(before) or re.match("(?:块|元)?(?:钱)?(?:的)?(?:标准|基数)?(?:来)?[交缴报算]", after)
+    named = _BASE_BEFORE.search(before)
+    by_itself = named and (
+        "基数" in named[0]
+        or not _BY.search(before)
+        or re.match("(?:块|元)?(?:钱)?(?:的)?(?:标准|基数)?(?:来)?[交缴报算]", after)
     )
     base = by_itself or _BASE_AFTER.match(after)
     polarity = polarity_at(parts, hit.start)
@@ -63,7 +67,14 @@ def _months(
     doubts: list[Doubt] = []
     for moment in quantities.moments:
         clause = next(part for part in parts if part.start <= moment.start < part.end)
-        if moment.month is None or _OTHER_MONTH.search(clause.text) or polarity_at(parts, moment.start) == "denied":
+        paid_only = _PAID_THEN.match(text.folded, moment.end)
+        if (
+            moment.month is None
+            or moment.day is not None
+            or paid_only
+            or _OTHER_MONTH.search(clause.text)
+            or polarity_at(parts, moment.start) == "denied"
+        ):
             continue
         month = moment.month_start
         if month is None or (moment.relative and context.today.year != context.as_of.year):

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from assistant.rules.stabilization_refund.facts import AGENCY, NAME
+from assistant.rules.stabilization_refund.facts import NAME
 from assistant.understanding.choices import Said, choices, settle
 from assistant.understanding.facts import Facts
 from assistant.understanding.facts.refund_figures import figures, received_on
 from assistant.understanding.facts.refund_sizes import several
+from assistant.understanding.facts.refund_unit import is_of_applicant, is_workers
 from assistant.understanding.facts.refund_years import Years
 from assistant.understanding.model import Context, Doubt, Found, Text
 from assistant.understanding.polarity import Clause, clause_at, clauses, polarity_at
@@ -21,26 +22,11 @@ from assistant.understanding.quantities.hits import Quantities
 
 # Facts of 上年度: said of another year they are not this fact.
 _OF_LAST_YEAR: Final = frozenset(("last_year_arrears", "laid_off_anyone"))
-_YEARLESS_DENIAL: Final = frozenset(("last_year_arrears", "laid_off_anyone"))
 
-# A worker tells of a firm too: 公司把我裁了, 厂里不给我交.
-_WORKER = re.compile(
-    r"(?:把|让|叫|逼|劝|通知|给)我(?!们)|我(?:就|也|是|都)?被|(?:辞退|开除|裁|炒|解雇|优化|解聘)(?:了|掉)?我(?!们)|我(?:要|想|能|可以|可)?(?:领|拿|申领)(?:取|到)?失业|我的?(?:失业金|社保|合同|证|工资)"
-    r"|我(?:在|从)[^,;.?]{0,12}(?:上班|打工|工作|干活|离职|辞职)|考(?:了|的|下|出|到|个)[^,;.?]{0,8}证"
-)
-# Of whom the unit is the one that applies: 我们是…, 我开了家…, 作为…
-_OWN = re.compile(
-    r"(?:我们|咱们?|俺们?|本|我|我们这|我们家|自家|我家|我这)(?:自己|现在|是|就|都|这|这边|这里|开|办|做|搞|注册|成立|经营|的|了|个|家|一家|间|一|属于|算|叫|在|弄|有|过|小|老板|哥|朋友|普通|正规|民营|私营|国有)*$"
-    r"|(?:^|[,;.!?])(?:是|就是|作为|属于|开|办|开了|办了)?(?:一)?(?:家|个|间)?(?:普通|民营|私营|小|正规)?的?$"
-)
-_OWN_ENGLISH = re.compile(r"\b(?:we(?:'re| are| run| have)?|our|my|i (?:run|own|have))\b[a-z' ]{0,24}$")
-# 跟派遣公司签的, 派遣公司派来的: somebody else's unit.
-_OTHERS = re.compile(
-    r"(?:跟|和|与|通过|找|从|被|由|给|向|用|请|去|到|在|说|问|派|让|对|把)(?:了|的|一家|个|那|这|那个|那家)*$"
-)
-_DISPATCHED_STAFF = re.compile(r"^(?:的?(?:员工|职工|工人|人员|工|合同|协议|岗位|岗)|过来|来的|派)")
-
-_ASKS_OF_KIND = re.compile("返|稳岗|补贴|领|申请|享受|算|符合")
+_LISTED: Final = frozenset(("capacity_cut_firm", "on_zombie_list", "government_supported_firm", "seriously_dishonest"))
+_OF_US = re.compile("我|咱|俺|本|单位|公司|厂|被|列|属于|是|没|不|非|无|上了|进了")
+_NAMES_A_FIRM = re.compile("公司|企业|单位|厂|执照|我们|工商|店|所|协会|学校|登记|存续")
+_NOT_PAID_OUT = re.compile("(?:没有?|未)(?:人|去)?(?:去)?(?:领|拿|申领)")
 
 
 def find(text: Text, quantities: Quantities, context: Context) -> Facts:
@@ -68,46 +54,52 @@ def _once(doubts: Iterable[Doubt], found: Iterable[Found]) -> Iterator[Doubt]:
 def _words(text: Text, parts: tuple[Clause, ...], years: Years, context: Context) -> Iterator[Said]:
     said = choices(NAME).find(text, parts, context.asked.fact.name if context.asked else None)
     for one in said:
-        if one.fact == "organisation_type" and not _is_own(one, text, parts):
-            continue
+        if one.fact == "organisation_type":
+            if not is_of_applicant(one, text, parts):
+                continue
+            one = _as_said(one, parts)
         if one.fact == "size_class" and _is_of_several(one, text):
             continue
         if one.fact in _OF_LAST_YEAR and not _of_last_year(one, years):
             continue
-        yield from _adjusted(one, text, context)
+        yield from _adjusted(one, text, parts, context)
+
+
+def _as_said(one: Said, parts: tuple[Clause, ...]) -> Said:
+    """律所的比例是60%吧 is unsure of the ratio, not of being a law firm."""
+    guesses = one.polarity == "hedged" and clause_at(parts, one.start).text.rstrip(" ,.;!?").endswith("吧")
+    return replace(one, polarity="said") if guesses else one
 
 
 def _of_last_year(said: Said, years: Years) -> bool:
-    year = years.at(said.start)
-    return year == years.base if year is not None else True
+    """Whether it is of the base year; who says that they never owed says it of that year too, who owes now does not."""
+    year = years.at(said.start, said.end)
+    if year is None:
+        return said.value is False or said.fact == "laid_off_anyone"
+    return year == years.base
 
 
-def _adjusted(one: Said, text: Text, context: Context) -> Iterator[Said]:
-    """What a phrase says once more is known: which fact of zombie firms counts, a half-sure 欠费 without a year."""
-    if one.fact == "laid_off_anyone" and _WORKER.search(text.folded):
+def _adjusted(one: Said, text: Text, parts: tuple[Clause, ...], context: Context) -> Iterator[Said]:
+    """What a phrase says once more is known: of whom it is, and which fact of zombie firms counts."""
+    clause = clause_at(parts, one.start)
+    said = text.folded[one.start : one.end]
+    if one.fact == "laid_off_anyone" and (
+        is_workers(text) or (one.value and "裁" not in said and _NOT_PAID_OUT.search(text.folded))
+    ):
         return
-    if one.fact == "on_zombie_list" and context.plan and _reads(context, "zombie_firm"):
-        one = replace(one, fact="zombie_firm")
-    if one.fact == "arrears_paid_back" and one.value is True and "欠" not in text.folded and "补缴" not in text.folded:
+    if one.fact in _LISTED and not _OF_US.search(text.folded[clause.start : one.end]):
+        return
+    if one.fact == "registration_status" and "证" in text.folded and not _NAMES_A_FIRM.search(text.folded):
+        return
+    if one.fact == "arrears_paid_back" and not re.search("欠|补缴|ow(?:e|ing)|arrears", text.folded):
         return
     yield one
+    if one.fact == "on_zombie_list" and ("名单" in clause.text or (context.plan and _reads(context, "zombie_firm"))):
+        yield replace(one, fact="zombie_firm")
 
 
 def _reads(context: Context, fact: str) -> bool:
     return context.plan is not None and any(fact in part.reads for part in context.plan.parts)
-
-
-def _is_own(one: Said, text: Text, parts: tuple[Clause, ...]) -> bool:
-    """Whether a kind of unit is said of the applicant. 律所能申请吗 names it too; 公司能申请吗 names nothing."""
-    clause = clause_at(parts, one.start)
-    before, after = text.folded[clause.start : one.start], text.folded[one.end :]
-    if _OTHERS.search(before) or (one.value == AGENCY and _DISPATCHED_STAFF.match(after)):
-        return False
-    if _WORKER.search(text.folded):
-        return False
-    if _OWN.search(before) or _OWN_ENGLISH.search(before):
-        return one.value != "enterprise" or bool(before.strip(" ,")) or not clause.question
-    return one.value != "enterprise" and not before.strip(" ,") and bool(_ASKS_OF_KIND.search(after))
 
 
 def _is_of_several(one: Said, text: Text) -> bool:

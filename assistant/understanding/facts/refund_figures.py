@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from assistant.understanding.choices import Said
@@ -25,14 +26,24 @@ _CLAIM_BEFORE = re.compile(
 _LAID_OFF = re.compile(
     "(?:裁|辞退|开除|解雇|炒|裁减|裁员)(?:掉|了|过|员|人)*(?:,)?(?:有|是|共|一共|总共|大概|约|差不多)*$"
 )
-_LEFT_BEFORE = re.compile("(?<!快)(?<!没)(?:退休|死亡|去世|病退|过世)(?:了|的|人员|人数|有|是|等|、|和|共)*$")
+_LEFT_BEFORE = re.compile("(?<!快)(?<!没)(?:退休|死亡|去世|病退|过世)(?:走|了|的|人员|人数|有|是|等|、|和|共)*$")
 _LEFT_AFTER = re.compile("^(?:个|名|位)?(?:员工|职工|老员工|人)?(?:是|都|因为?|正常|已经)*(?:退休|去世|死亡|病退)")
 _AVERAGE = re.compile("月均|月平均|平均每个?月|每个?月平均|平均(?:参保)?人数|年平均|平均")
 _SUM = re.compile(
     "(?:各|每|12个?|十二个?)个?月(?:份)?[^,;.?0-9]{0,10}(?:加起来|之和|合计|相加|总和|总共|累加|加总|加一起)"
 )
 _NOW = re.compile("(?:现在|目前|当前|如今|眼下|现有|现|截至目前|这个月|本月|now|currently)(?:[^,;.?0-9]{0,12})$")
-_STAFF = re.compile("^(?:个|名|位)?(?:人|员工|职工|工人|people|staff|employees)?")
+_NOW_AFTER = re.compile("现在|目前|眼下|now|currently")
+_INSURED_BEFORE = re.compile("(?<![未没新])参保(?:的)?(?:人数?|职工|员工)?(?:有|是|为|:|共|一共|总共)*$")
+_OUR_STAFF = re.compile(
+    "(?:我们|咱们?|单位|公司|厂里?|企业)(?:里)?(?:有|一共|总共|共|在职)*$|^[ ,]*(?:有|一共|总共|共)*$"
+)
+_INSURED_AFTER = re.compile("^(?:都|全|全部)?(?:在)?(?:参保|[交缴]着?(?:的)?(?:社保|失业保险))")
+# 没人领失业金, and 有一个人领了, which is no number to those who count.
+_NOBODY = re.compile(
+    rf"(?:没有?(?:一个)?(?:人|员工|职工)|无人|一个(?:人)?(?:都|也)没(?:有)?)[^,;.?]{{0,4}}?{_DRAW}?{_BENEFIT}"
+)
+_ONE = re.compile(rf"(?:有|就|只有|仅)一个(?:人|员工|职工)?[^,;.?没未]{{0,6}}{_DRAW}{_BENEFIT}")
 
 _PAID_MONTHS = re.compile("(?<!补)(?<!欠)(?:交|缴|参保|paid|insured)")
 _NOT_PAID_MONTHS = re.compile("欠|补[缴交]|拖|停|断|没[交缴]|开业|成立|注册|工资|工龄|还差|缓|要[交缴]|得[交缴]满?|需")
@@ -60,6 +71,7 @@ def figures(text: Text, quantities: Quantities, parts: tuple[Clause, ...], years
     for hit in (*quantities.people, *quantities.things, *quantities.numbers):
         for fact, value, doubtful in _heads(text, parts, years, hit):
             yield from _said(text, parts, fact, value, hit, doubtful=doubtful)
+    yield from _claimants_in_words(text, parts, years)
     for hit in quantities.durations:
         for fact, value, doubtful in _months(text, parts, years, hit):
             yield from _said(text, parts, fact, value, hit, doubtful=doubtful)
@@ -74,6 +86,16 @@ def _said(
         return
     meant = "hedged" if doubtful or hit.vague or polarity == "hedged" else "said"
     yield Said(fact, value, hit.start, hit.end, hit.span, meant)
+
+
+def _claimants_in_words(text: Text, parts: tuple[Clause, ...], years: Years) -> Iterator[Said]:
+    for pattern, value in ((_NOBODY, 0), (_ONE, 1)):
+        for match in pattern.finditer(text.folded):
+            start, end = match.span()
+            if years.at(start, end) in (None, years.base) and polarity_at(parts, start) == "said":
+                yield Said("new_claimants", value, start, end, text.span(start, end), "said")
+                if value:
+                    yield Said("laid_off_anyone", True, start, end, text.span(start, end), "said")
 
 
 def _heads(text: Text, parts: tuple[Clause, ...], years: Years, hit: Quantity) -> Iterator[tuple[str, Any, bool]]:
@@ -115,10 +137,12 @@ def _staff(text: Text, clause: Clause, years: Years, hit: Quantity) -> Iterator[
     fact = _turn_of_year(moment, years) if moment else None
     if fact:
         yield fact, hit.value, False
-    elif moment is None and _NOW.search(before):
+    elif moment is None and (_NOW.search(before) or _NOW_AFTER.search(clause.text, hit.end - clause.start)):
         yield "insured_now", hit.value, not insured
-    elif moment is None and insured and re.search("参保(?:人数?|职工|员工)?(?:有|是|为|:|共|一共)*$|给$", before):
-        yield "insured_now", hit.value, True
+    elif moment is None and insured:
+        after = text.folded[hit.end : clause.end]
+        own = _INSURED_BEFORE.search(before) or (_OUR_STAFF.search(before) and _INSURED_AFTER.match(after))
+        yield "insured_now", hit.value, not own
 
 
 def _turn_of_year(moment: Moment, years: Years) -> str | None:
@@ -168,6 +192,8 @@ def received_on(text: Text, quantities: Quantities, parts: tuple[Clause, ...]) -
     for moment in quantities.moments:
         clause = clause_at(parts, moment.start)
         nearby = text.folded[moment.end : moment.end + 12] + text.folded[clause.start : moment.start]
+        if moment.month is not None and moment.year is None:
+            moment = _of_this_year(moment, quantities.moments, text)
         if moment.month is None or not _ARRIVED.search(nearby) or not _MONEY_OF_REFUND.search(text.folded):
             continue
         if polarity_at(parts, moment.start) != "said":
@@ -176,6 +202,15 @@ def received_on(text: Text, quantities: Quantities, parts: tuple[Clause, ...]) -
             yield Said("refund_received_on", moment.exact_day, moment.start, moment.end, moment.span, "said")
         else:
             yield Doubt(PROGRAM, "refund_received_on", "partial", moment.span, (), known(moment))
+
+
+def _of_this_year(moment: Moment, moments: tuple[Moment, ...], text: Text) -> Moment:
+    """A day whose year is said after it: 10月8日到账,今年的."""
+    for later in moments:
+        bare = later.start > moment.end and later.year is not None and later.month is None
+        if bare and re.match("的(?:[,.;!?]|$)", text.folded[later.end :]):
+            return replace(moment, year=later.year, relative=later.relative)
+    return moment
 
 
 def known(moment: Moment) -> tuple[int | None, ...]:

@@ -20,22 +20,22 @@ _BEFORE: Final = tuple(
             "营业额|营业收入|营收|销售额|流水|收入|利润|产值|注册资[本金]|注资|资本|投资|资产|工资|底薪|月薪|薪|税(?!务)|返还|返了|返给|返|到账|退了|退回|退还|退|领了|领到|补贴|奖|罚"
             "|养老|医保|医疗|公积金|工伤|生育|个税|保证金|贷款|借|残保金|每个?月|一个月|月均|人均|每人|一个人|基数|赔|房租|租金|花|五险|社保|turnover|revenue|capital|wages?|profit",
         ),
-        ("premium_payable_fen", "应(?:该)?[缴交]|payable"),
+        (_PREMIUM, "失业保险|失业险|失保|保费|实际?[缴交]|unemployment insurance|premiums?"),
+        ("premium_payable_fen", "应(?:该)?[缴交](?:纳)?(?:的)?(?:失业保险|失业险|保费)?|payable"),
         ("surcharge_fen", "滞纳金|surcharges?"),
         ("back_paid_principal_fen", "补[缴交](?:的|了|过)?(?:去年|上年|上一年)?(?:的)?(?:欠费)?(?:的)?本金"),
         ("earlier_years_fen", "补[缴交](?:的|了)?(?:以前|前几|前|往)年(?:度)?"),
         (_OTHER, "补[缴交]|欠"),
-        ("own_staff_premium_fen", "(?:自有|自己|本单位|本公司|公司自己)(?:的)?(?:员工|人员|职工|人)|own staff"),
-        ("host_employers", "派遣(?:的)?(?:员工|人员|职工|工人|工|出去)|派(?:到|往|出)[^,;.?]{0,8}|被派遣|dispatched"),
+        ("own_staff_premium_fen", "(?:自有|自己|本单位|本公司|公司自己)(?:的)?(?:员工|人员|职工|人)(?:[^,;.?0-9]{0,4}(?:失业保险|失业险|保费))?|own staff"),
+        ("host_employers", "(?:派遣|派出去|派到)[^,;.?0-9]{0,8}(?:失业保险|失业险|保费)|派遣(?:的)?(?:员工|人员|职工|工人|工|出去)|派(?:到|往|出)[^,;.?]{0,8}|被派遣|dispatched"),
         (_HALF, "(?:单位|公司|企业)(?:部分|那(?:一?半|部分|份|块))|(?:单位|公司|企业)(?:缴|交|承担|出)(?:的|那)|(?:个人|职工|员工)(?:部分|缴的|交的|承担的?|那(?:一?半|部分|份))"),
-        (_PREMIUM, "失业保险|失业险|失保|保费|实[缴交]|unemployment insurance|premiums?"),
     )
 )  # fmt: skip
 _AFTER: Final = (
     (_HALF, re.compile("^(?:块|元)?(?:钱)?,?(?:这)?(?:只)?(?:是|都是|算)(?:我们)?(?:单位|公司|企业|个人)(?:部分|那|缴|交|承担|的)")),
     ("premium_payable_fen", re.compile("^(?:块|元)?(?:钱)?(?:是|的)应[缴交]")),
     (_OTHER, re.compile("^(?:块|元)?(?:钱)?的?(?:工资|返还|补贴|营业|社保|养老|税|罚款|贷款)|^(?:一|每|/)(?:个)?(?:月|人)")),
-    (_PREMIUM, re.compile("^(?:块|元)?(?:钱)?(?:左右)?的?(?:失业保险|失业险|保费)")),
+    (_PREMIUM, re.compile("^(?:块|元)?(?:钱)?(?:左右)?的?(?:失业保险|失业险|保费)|^ ?(?:of|in|for) (?:unemployment insurance|premium)")),
 )  # fmt: skip
 # 单位和个人一共: both parts, whatever the nearest word is.
 _BOTH = re.compile(
@@ -69,7 +69,7 @@ def amounts(text: Text, quantities: Quantities, years: Years) -> Iterator[Amount
         if hit.value is None:
             continue
         bare = hit.kind == "number"
-        before, after = text.folded[start : hit.start], text.folded[hit.end : hit.end + 14]
+        before, after = text.folded[start : hit.start], text.folded[hit.end : hit.end + 30]
         if bare and (not _PAID.search(before) or re.match("[年月日号人个家名月%楼层岁]|-|/", after)):
             continue
         fact = _fact(text.folded, before, after)
