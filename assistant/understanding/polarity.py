@@ -59,12 +59,12 @@ _MODAL_FIRST = re.compile(r"需要|必须|(?<![只主不])要(?=[有先是交办
 _MODAL = re.compile(r"能|可以|会(?!计|展|员)|要(?!是)|算(?!了)|该|行(?![业政])|有(?!限)|还|属于|符合|影响|给(?!我)|够")
 _ASKING = re.compile(
     r"多少|多久|多长|怎么|怎样|咋|如何|什么|啥|为什么|为何|哪|几(?=[个级次年月号天本种类等千百块])|谁|几时|凭什么|干嘛"
-    r"|\b(?:how|what|when|where|which|who|why)\b",
+    r"|\b(?:how|what|where|which|who|why|when (?:can|do|does|will|is|are|should|must))\b",
     re.IGNORECASE,
 )
 _PARTICLE = re.compile(r"[吗么嘛吧没]$|(?:了|过)没有?$|不$")
 # 打零工算重新就业吗: asks what a thing counts as, and says of nobody that it is so.
-_WHAT_IS = re.compile(r"算不算|(?:算|属于|视为|叫)[^,]{1,10}吗?$|是不是(?:算|属于)")
+_WHAT_IS = re.compile(r"算不算|(?<![打计预合])(?:算|属于|视为|叫)[^,]{1,10}吗$|是不是(?:算|属于)")
 _TAG = re.compile(r"(?:对|是|行|好|可以|没错)[吗吧么]$|是不是$|对不对$|right$")
 _ENGLISH_QUESTION = re.compile(
     r"^\W*(?:hi|hello|please|and|but|so|or)?\W*(?:can|could|do|does|did|am|is|are|will|would|should|may|have|has|must)\s+(?:i|we|my|it|the|they|this|there)\b",
@@ -123,7 +123,7 @@ class Clause:
     def polarity_at(self, start: int) -> Polarity:
         """How what stands at ``start`` is meant. Denied twice over is unclear."""
         here = [reach.polarity for reach in self.reaches if reach.start <= start < reach.end]
-        for polarity in ("supposed", "asked", "planned"):
+        for polarity in ("planned", "supposed", "asked"):
             if polarity in here:
                 return polarity
         denials = here.count("denied")

@@ -26,10 +26,16 @@ _PAYS_AFTER = re.compile(
 _OTHER_AFTER = re.compile(
     r"(?:的|了)?(?:房租|工资|医保|公积金|学费|租金|贷款|水电|物业|养老|医疗|会费|党费|罚款|车险|商业|个税|合同|失业金|补偿)"
 )
+# What was paid: 养老和失业保险交了五年 counts, 医保交了十年 does not.
+_NOUN = re.compile(
+    r"(社保|失业保险|失业险|五险|社会保险|(?<![疗老业车])保险(?!金)|insurance|contributions)"
+    r"|医保|医疗(?:保险)?|养老(?:保险|金)?|公积金|房租|学费|会费|党费|生育险?|车险|商业保险|房贷|贷款|物业费|水电费?|个税|罚款|保证金|月供|medical|pension|rent|loan"
+)
 _REQUIRED = re.compile(
     r"(?:要|需要|必须|得|需|规定|要求|应该?)(?:先)?(?:[^,]{0,6}?)(?:交|缴|参保|社保|保险|失业保险|累计)[^,]{0,4}(?:满|够|到|有)?$|(?:挂靠|代缴|补缴|补交|再交|再缴)[^,]{0,8}$"
 )
 _THEN = re.compile(r"^(?:再|才|以后|之后|后(?:再|就|才)|就(?:能|可以|行)|的话|的要求|的规定|的条件)")
+_SHORT = 8
 _ENOUGH = re.compile(r"(?:够|满足)(?:了)?$")
 
 
@@ -57,10 +63,19 @@ def insured(text: Text, parts: tuple[Clause, ...], quantities: Quantities) -> It
             continue
         before = _before(parts, clause, quantities, length)
         own = text.folded[clause.start : length.start]
-        if _is_insurance(own, before, text.folded[length.end : clause.end], following=previous is not None):
+        corrected = previous is not None and _corrects(parts, clause) and len(own) < _SHORT
+        if corrected or _is_insurance(
+            own, before, text.folded[length.end : clause.end], following=previous is not None
+        ):
             hedged = clause.polarity_at(length.start) == "hedged"
             previous = Insured(length, clause, before, length.vague or hedged or bool(_ENOUGH.search(own)))
             yield previous
+
+
+def _corrects(parts: tuple[Clause, ...], clause: Clause) -> bool:
+    """Whether the clause, or the one before it, takes back what was said: 不对,是3年."""
+    at = parts.index(clause)
+    return clause.corrects or (at > 0 and parts[at - 1].corrects)
 
 
 def _before(parts: tuple[Clause, ...], clause: Clause, quantities: Quantities, length: Quantity) -> str:
@@ -81,6 +96,9 @@ def _is_insurance(own: str, before: str, after: str, *, following: bool) -> bool
     for last in _LAST.finditer(own):
         pass
     if last:
+        nouns = _NOUN.findall(own)
+        if nouns and not nouns[-1]:
+            return False
         return bool(last["pays"]) and not _denied_after(own, last)
     if _PAYS_AFTER.match(after):
         return True

@@ -20,7 +20,7 @@ _OTHER = re.compile(
     r"|\b(?:joined|applied|insured|paid|started|born|expires?|training|left|claimed|laid|employed)\b"
 )
 _EXAM = re.compile(r"考试|参加考|去考|考场|笔试|实操|\bexam\b|\btest\b")
-_BARE = re.compile(r"\W*(?:我|是|的|在|就是|时间|日期|大概|那天|,|.)?\W*")
+_DATED = re.compile(r"发证|核发|签发|落款|证书?(?:上|面)?(?:写|印)|日期|issued|dated")
 
 
 def issued(
@@ -28,6 +28,8 @@ def issued(
 ) -> tuple[list[Found], list[Doubt]]:
     """The day of issue if it is certain, or what has to be asked back."""
     bound = standing(parts, list(_bound(text, parts, quantities, inside=inside)))
+    dated = [one for one in bound if _DATED.search(clause_at(parts, one.start).text)]
+    bound = dated or bound  # 7月8号拿到手,发证日期是6月25号: the certificate's own day
     exact = [moment for moment, exam in ((m, _exam(parts, m)) for m in bound) if not exam]
     if not bound:
         return [], []
@@ -100,7 +102,8 @@ def _is_bare(before: str, after: str) -> bool:
 def _near_certificate(parts: tuple[Clause, ...], clause: Clause) -> bool:
     """Whether a day that stands alone follows or precedes a clause on the certificate."""
     at = parts.index(clause)
-    beside = [parts[i].text for i in (at - 1, at + 1) if 0 <= i < len(parts)]
+    before = [part.text for part in parts[:at] if not part.corrects or _ISSUE.search(part.text)]
+    beside = [*before[-1:], *(part.text for part in parts[at + 1 : at + 2])]
     return (
         bool(beside)
         and re.search(r"证(?!明)|[一二三四五1-5]级|级|发证|certificate|level", beside[0]) is not None

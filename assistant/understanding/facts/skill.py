@@ -19,7 +19,7 @@ _ORDER = ("five", "four", "three", "two", "one")  # from the lowest
 
 # Without one of these a message is not about a certificate, and 交了两年 or 在职 says nothing for this program.
 _TOPIC = re.compile(
-    r"紧缺|急需|职业目录|补贴目录|证岗|承诺书|证(?!明|据|券|件|实|监|人)|考(?:了|的|过|下|到|出|取|级|上)|技能|技师|(?<![0-9])[一二三四五1-5]级|[初中高]级|职业资格|培训补贴"
+    r"osta|等级|紧缺|急需|职业目录|补贴目录|证岗|承诺书|证(?!明|据|券|件|实|监|人)|考(?:了|的|过|下|到|出|取|级|上)|技能|技师|(?<![0-9])[一二三四五1-5]级|[初中高]级|职业资格|培训补贴"
     r"|\b(?:certificates?|skills?|level)\b"
 )
 _HELD_TOO = re.compile(
@@ -110,7 +110,11 @@ def _claimed(one: Said, parts: tuple[Clause, ...]) -> bool:
     """Whether the subsidy was paid for it already: 四级的领过了, 领过一次,五级的."""
     clause = clause_at(parts, one.start)
     at = parts.index(clause)
-    alone = re.fullmatch(r"\W*.级的\W*", clause.text) and at and _CLAIMED.search(parts[at - 1].text)
+    alone = (
+        re.fullmatch(r"\W*(?:都|就)?(?:是|领的是?)?.级的?\W*", clause.text)
+        and at
+        and _CLAIMED.search(parts[at - 1].text)
+    )
     return bool(alone) or (_CLAIMED.search(clause.text) is not None and clause.polarity_at(one.start) == "said")
 
 
