@@ -1,10 +1,9 @@
 """For which day or year the rules are asked: 按2024年的政策, 去年的标准, 2018年能领吗."""
 
 import re
-from datetime import date
 
 from assistant.understanding.model import Context, Day, Text
-from assistant.understanding.quantities import Moment, quantities
+from assistant.understanding.quantities import Quantities, quantities
 
 _RULES = r"(?:政策|规定|标准|文件|办法|政府|补贴|待遇|规则|通知|要求|条件|费率|比例)"
 _AFTER = re.compile(
@@ -14,29 +13,34 @@ _AFTER = re.compile(
 _BEFORE = re.compile(
     r"(?:按照?|根据|依照|照|适用|参照|执行|套用|用|看|查)(?:的是|着)?(?:.{0,2}?)$|(?:under|by|according to) (?:the )?$"
 )
+_ENGLISH_BEFORE = re.compile(r"(?:policy|policies|rules?|notice|standard) (?:of|for|in|from) (?:the year )?$")
 _WHOLE = re.compile(r"(?:那|就|还有|还是|查|问|看)?(?:一下)?")
 _END = re.compile(r"(?:的|年的|那年的?)?(?:呢|吧|啊|哪|的呢)?[?.!。]?$")
 _BARE_YEAR = re.compile(rf"(?<![0-9.,])(?P<year>20[0-3][0-9])(?:年)?(?:版|的)?(?={_RULES})")
 
 
-def find(text: Text, context: Context) -> Day | None:
-    """Return the day or year whose rules are meant, or None. What happened then (去年裁了人) is no such year."""
+def find(text: Text, context: Context, said: Quantities | None = None) -> Day | None:
+    """Return the day or year whose rules are meant, or None. What happened then (去年裁了人) is no such year.
+
+    ``said``: the quantities of ``text``, where they are found already.
+    """
     folded = text.folded
     if bare := _BARE_YEAR.search(folded):
         return Day(int(bare["year"]), None, text.span(bare.start("year"), bare.end("year")))
-    for moment in quantities(text, context).moments:
+    for moment in (said or quantities(text, context)).moments:
         if moment.year is None or moment.part or moment.vague:
             continue
         before, after = folded[: moment.start], moment.end
         whole = _WHOLE.fullmatch(before) and _END.match(folded, after)
-        if _AFTER.match(folded, after) or (_BEFORE.search(before) and _is_of_rules(folded, after)) or whole:
-            return Day(moment.year, _day(moment), moment.span)
+        if (
+            _ENGLISH_BEFORE.search(before)
+            or _AFTER.match(folded, after)
+            or (_BEFORE.search(before) and _is_of_rules(folded, after))
+            or whole
+        ):
+            return Day(moment.year, moment.exact_day, moment.span)
     return None
 
 
 def _is_of_rules(folded: str, after: int) -> bool:
     return re.match(rf"的?(?:{_RULES}|算|来|计算|办|[,，。;?!]|$)|的(?!工资|基数)", folded[after:]) is not None
-
-
-def _day(moment: Moment) -> date | None:
-    return moment.exact_day

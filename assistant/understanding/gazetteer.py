@@ -13,6 +13,7 @@ from typing import NamedTuple
 from pypinyin import lazy_pinyin
 
 from assistant.policies.regions import PROVINCES
+from assistant.understanding.text import fold
 
 Codes = tuple[str, ...]
 
@@ -66,8 +67,8 @@ ABBREVIATIONS: Mapping[str, str] = {
     "赣": "360000", "吉": "220000", "甘": "620000", "陇": "620000", "蒙": "150000", "京": "110000", "津": "120000",
     "沪": "310000", "粤": "440000", "浙": "330000", "苏": "320000", "闽": "350000", "湘": "430000", "鄂": "420000",
     "豫": "410000", "皖": "340000", "川": "510000", "渝": "500000", "鲁": "370000", "晋": "140000", "冀": "130000",
-    "辽": "210000", "黑": "230000", "桂": "450000", "琼": "460000", "黔": "520000", "滇": "530000", "陕": "610000",
-    "宁": "640000", "新": "650000", "青": "630000", "藏": "540000",
+    "辽": "210000", "桂": "450000", "琼": "460000", "黔": "520000", "滇": "530000", "陕": "610000",
+
 }  # fmt: skip
 
 
@@ -107,7 +108,7 @@ def _read() -> Iterator[Region]:
             continue
         code = province + found["code"]
         level = 1 if code.endswith("0000") else 2 if code.endswith("00") else 3
-        yield Region(code, held["name"], level)
+        yield Region(code, fold(held["name"]), level)
 
 
 @lru_cache(maxsize=1)

@@ -33,6 +33,10 @@ _LONG_RUN = re.compile("[0-9]{7,}[xX]?")
 _OTHER_SCRIPT = re.compile(r"[^0-9０-９\D]")
 _PASSES = 4
 _FEWEST_DIGITS = 7
+_PLAIN = {
+    chr(code): chr(code).translate(FOLD).translate(NUMERALS).translate(SPOKEN_DIGITS)
+    for code in {*FOLD, *NUMERALS, *SPOKEN_DIGITS}
+}
 
 
 def mask(typed: str) -> tuple[str, bool]:
@@ -131,12 +135,9 @@ def _tracked(typed: str, read: Callable[[str], str]) -> _Tracked:
 
 
 def _plain_digit(char: str) -> str:
-    if char.isspace():
-        return " "
-    return char if char.isascii() else char.translate(FOLD).translate(NUMERALS).translate(SPOKEN_DIGITS)
+    return " " if char.isspace() else _PLAIN.get(char, char)
 
 
 def _digit(char: str) -> str:
-    if not char.isascii() and (value := unicodedata.decimal(char, None)) is not None:
-        return str(value)
-    return _plain_digit(char)
+    value = None if char.isascii() else unicodedata.decimal(char, None)
+    return _plain_digit(char) if value is None else str(value)

@@ -164,7 +164,7 @@ def _rank(folded: str, hit: _Hit, hits: list[_Hit]) -> int:
     start = max((other.end for other in hits if other.end <= hit.start), default=0)
     end = min((other.start for other in hits if other.start >= hit.end), default=len(folded))
     before, after = folded[max(start, hit.start - 16) : hit.start], folded[hit.end : min(end, hit.end + 16)]
-    if _OTHER_BEFORE.search(before):
+    if _OTHER_BEFORE.search(before) or after.startswith(("以外", "之外")):
         return _OTHER
     if _INSURED_BEFORE.search(before):
         return _INSURED

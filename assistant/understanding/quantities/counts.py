@@ -29,6 +29,8 @@ def counts(source: Source) -> Iterator[Quantity]:
     yield from _chinese(source, "people", _PEOPLE)
     yield from _chinese(source, "times", _TIMES)
     yield from _chinese(source, "thing", _THINGS)
+    if not source.latin:
+        return
     for found in source.search(_ENGLISH_PEOPLE):
         if (number := english(found["piece"])) is not None and number % 1 == 0:
             yield source.quantity("people", int(number), *found.span())

@@ -37,10 +37,9 @@ def durations(source: Source) -> Iterator[Quantity]:
     for found in source.search(_CHINESE):
         if (hit := _chinese(source, found)) is not None:
             yield hit
-    for found in source.search(_ENGLISH):
-        months, vague = _english(found), False
-        if months is not None:
-            yield source.quantity("duration", months, *found.span(), vague=vague)
+    for found in source.search(_ENGLISH) if source.latin else ():
+        if (months := _english(found)) is not None:
+            yield source.quantity("duration", months, *found.span())
 
 
 def _chinese(source: Source, found: re.Match[str]) -> Quantity | None:

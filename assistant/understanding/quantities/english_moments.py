@@ -45,10 +45,10 @@ _YEAR_WORDS = {"last year": 1, "this year": 0, "the year before last": 2, "next 
 
 def english_moments(source: Source, today: date) -> Iterator[Moment]:
     """Yield days, months and years. 3/4/2024 may be either day, and is taken by nobody."""
-    if re.search("[a-z/]", source.string) is None and _SLASHED.search(source.string) is None:
-        return
     for found in source.search(_SLASHED):
         yield from _slashed(source, found)
+    if not source.latin:
+        return
     for pattern in _NAMED:
         for found in source.search(pattern):
             said = found.groupdict()

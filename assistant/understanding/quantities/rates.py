@@ -30,7 +30,7 @@ def rates(source: Source) -> Iterator[Quantity]:
         basis = _rate(f"{found['fraction'] or ''}{value.number}{found['sign'] or ''}")
         if basis is not None:
             yield source.quantity("rate", basis, *found.span(), vague=vague or value.vague)
-    for found in source.search(_ENGLISH):
+    for found in source.search(_ENGLISH) if source.latin else ():
         number = english(found["piece"])
         if number is not None and (basis := _rate(str(number))) is not None:
             yield source.quantity("rate", basis, *found.span())

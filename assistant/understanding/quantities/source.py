@@ -24,11 +24,15 @@ _RANGE_BEFORE = re.compile(
     r"[0-9零一二两三四五六七八九十百千万半](?:[年月号日天人块元次%]|个月)?(?:-|~|到|至|、|或者?| or | to )$"
 )
 _RANGE_AFTER = re.compile(r"(?:-|~|到|至|、|或者?| or | to )(?!(?:19|20)[0-9]{2})[0-9一二两三四五六七八九十半]")
+_LATIN = re.compile("[a-z]")
 _REACH = 14
 
 
 class Source:
-    """A message to be searched. ``text.folded`` but for ，and 。, which are no signs of a number as , and . are."""
+    """A message to be searched: ``text.folded`` but for ，and 。, which are no signs of a number as , and . are.
+
+    ``latin``: there are Latin letters in it, so that English patterns are worth a try.
+    """
 
     def __init__(self, text: Text) -> None:
         self.text = text
@@ -37,6 +41,7 @@ class Source:
             typed[places[i]] if char in ",." and typed[places[i]] in "，。" else char
             for i, char in enumerate(text.folded)
         )
+        self.latin = _LATIN.search(self.string) is not None
         self._taken = bytearray(len(self.string))
 
     def search(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
