@@ -8,7 +8,9 @@ from assistant.interview.engine import UNSURE
 from assistant.interview.flows import Question
 from assistant.interview.wording import ENGLISH, LANGUAGES, NOT_SURE, translate
 from assistant.understanding.answering.message import STOPS, Message
+from assistant.understanding.answering.years import of_another_year
 from assistant.understanding.choices import Said, choices, settle
+from assistant.understanding.facts.readers import read_facts
 from assistant.understanding.facts.refund_sizes import several
 from assistant.understanding.model import Doubt, Found
 from assistant.understanding.polarity import polarity_at, read_yes_no
@@ -28,6 +30,7 @@ _AROUND = re.compile(
 )
 _PIECES = re.compile(r"[、,()（），。；;：:“”\"/]|或者?|以及|例如|包括|也|如(?=[一-鿿])")
 _SHORTEST_WITHIN = 3
+_GENERAL: Final = {"employment_status": "enterprise_employee", "organisation_type": "enterprise"}
 _LEVELS: Final = {5: "five", 4: "four", 3: "three", 2: "two", 1: "one"}
 
 
@@ -38,7 +41,7 @@ def read_choice(message: Message, options: Sequence[Any]) -> Found | Doubt | Non
         return message.found(value)
     if (picked := by_place(message, options)) is not None:
         return picked
-    return _by_none(message) or _by_words(message) or _by_label(message, typed)
+    return _by_none(message) or _by_time_left(message) or _by_words(message) or _by_label(message, typed)
 
 
 def by_place(message: Message, options: Sequence[Any]) -> Found | Doubt | None:
@@ -89,19 +92,53 @@ def _by_none(message: Message) -> Found | Doubt | None:
     return None
 
 
+def _by_time_left(message: Message) -> Found | Doubt | None:
+    """How far retirement is, by the time that is said: 还差3年, 不到一年."""
+    if message.fact.name != "to_retirement":
+        return None
+    for hit in message.quantities.durations:
+        if hit.value is None or polarity_at(message.parts, hit.start) not in ("said", "hedged"):
+            continue
+        before = message.text.folded[max(0, hit.start - 4) : hit.start]
+        if hit.value == 12 and hit.vague:
+            less = re.search("不到|不足|不满|没到|快", before)
+            more = "多" in message.text.folded[hit.start : hit.end + 1]
+            if not (less or more):
+                return message.doubt("vague", "exactly_12_months", span=hit.span)
+            return message.found("under_12_months" if less else "over_12_months", hit.span)
+        value = "over_12_months" if hit.value > 12 else "under_12_months" if hit.value < 12 else "exactly_12_months"
+        return message.found(value, hit.span)
+    return None
+
+
 def _by_words(message: Message) -> Found | Doubt | None:
     """What the words of ``words/*.toml`` say of the fact."""
     if message.fact.name == "size_class" and (found := several(message.text.folded)):
         span, values = found
         return message.doubt("which", *values, span=message.text.span(*span))
-    sure, doubts = settle(message.program, said_of(message), message.parts)
+    sure, doubts = settle(message.program, _specific(message.fact.name, said_of(message)), message.parts)
+    if not sure and (found := by_reader(message)) is not None:
+        return found
     return sure[0] if sure else doubts[0] if doubts else None
+
+
+def _specific(fact: str, said: list[Said]) -> list[Said]:
+    """Without the general kind where a particular one is said too: 在律所上班."""
+    particular = [one for one in said if one.value is not None and one.value != _GENERAL.get(fact)]
+    return particular if fact in _GENERAL and particular else said
+
+
+def by_reader(message: Message) -> Found | None:
+    """What the program's own reader takes of the asked fact: it weighs more than single phrases."""
+    facts = read_facts(message.program, message.text, message.quantities, message.context)
+    return next((one for one in facts.found if one.fact == message.fact.name), None)
 
 
 def said_of(message: Message) -> list[Said]:
     """What the phrases of ``words/*.toml`` say of the asked fact, with those that count only as its answer."""
     name = message.fact.name
-    return [one for one in choices(message.program).find(message.text, message.parts, name) if one.fact == name]
+    said = [one for one in choices(message.program).find(message.text, message.parts, name) if one.fact == name]
+    return [one for one in said if not of_another_year(message, one.start, one.end)]
 
 
 def _by_label(message: Message, typed: str) -> Found | Doubt | None:

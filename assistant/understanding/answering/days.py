@@ -9,7 +9,7 @@ from assistant.interview.engine import UNSURE
 from assistant.interview.parsing import AnswerError, parse
 from assistant.interview.parsing.answers import EMPTY, NOT_SURE, TOO_LONG
 from assistant.interview.parsing.dates import DAY_MISSING, NO_SUCH_DAY, NOT_A_DATE, NOT_A_MONTH
-from assistant.understanding.answering.message import STOPS, Message
+from assistant.understanding.answering.message import Message
 from assistant.understanding.model import Doubt, Found, Span
 from assistant.understanding.polarity import polarity_at, standing
 from assistant.understanding.quantities.hits import Moment
@@ -91,7 +91,7 @@ def _with_year(message: Message, moment: Moment, parts: Parts) -> Found | Doubt 
 def _of(message: Message, parts: Parts, span: Span, *, vague: bool) -> Found | Doubt:
     value = _value(message, parts)
     if value is None:
-        guess = _recent(message, parts)
+        guess = _recent(message, parts) if parts[0] is None else None
         return message.doubt("partial", *([guess] if guess else []), span=span, partial=_trimmed(parts))
     if vague:
         return message.doubt("vague", value, span=span, partial=_trimmed(parts))
@@ -121,7 +121,8 @@ def _recent(message: Message, parts: Parts) -> date | None:
     if year is not None or month is None or (day is None and message.fact.kind == "date"):
         return None
     as_of = message.context.as_of
-    for candidate in (as_of.year, as_of.year - 1):
+    told = [m.year for m in message.quantities.moments if m.year is not None]  # 去年10月考的,18号发的: likely that year
+    for candidate in (*told, as_of.year, as_of.year - 1):
         try:
             found = date(candidate, month, day if day and message.fact.kind == "date" else 1)
         except ValueError:

@@ -9,8 +9,9 @@ from assistant.interview.parsing import TEN_THOUSANDTH, AnswerError, parse
 from assistant.interview.parsing.amounts import NOT_A_NUMBER, NOT_A_RATE, NOT_AN_AMOUNT, NOT_MONTHS, VAGUE
 from assistant.interview.parsing.answers import EMPTY, NOT_SURE, TOO_LONG
 from assistant.rules.facts import Fact
+from assistant.understanding.answering.choosing import by_reader
 from assistant.understanding.answering.message import STOPS, Message
-from assistant.understanding.facts.readers import read_facts
+from assistant.understanding.answering.years import of_another_year
 from assistant.understanding.model import Doubt, Found
 from assistant.understanding.polarity import polarity_at, read_yes_no, standing
 from assistant.understanding.quantities.hits import Quantity
@@ -42,15 +43,14 @@ def read_figure(message: Message) -> Found | Doubt | None:
         return plain
     fact = message.fact
     hits = [hit for hit in _candidates(message) if polarity_at(message.parts, hit.start) in ("said", "hedged")]
+    hits = [hit for hit in hits if not of_another_year(message, hit.start, hit.end)]
     hits = [hit for hit in standing(message.parts, hits) if not _is_of_another(message, hit)]
     if not hits:
         return message.found(0) if fact.lo == 0 and _is_none(message) else None
     chosen = _one_of(message, hits)
     if chosen is None:
-        own = read_facts(message.program, message.text, message.quantities, message.context)
-        for found in own.found:
-            if found.fact == fact.name:
-                return found
+        if (own := by_reader(message)) is not None:
+            return own
         values = dict.fromkeys(_value(fact, hit) for hit in hits if hit.value is not None)
         return message.doubt("conflict", *values, span=hits[-1].span)
     return _checked(message, chosen)

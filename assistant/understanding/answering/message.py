@@ -10,7 +10,6 @@ from assistant.understanding.model import Context, Doubt, Found, Span, Text, Why
 from assistant.understanding.polarity import Clause
 from assistant.understanding.quantities.hits import Quantities
 
-
 STOPS = " .,!;、。，！~"
 _LEAD = re.compile(
     r"^(?:(?:就|应该)?(?:是|有)|(?:一共|总共|合计|共计|共)(?:是|有)?|(?:我们?|单位|公司)?(?:一共|总共)?(?:[交缴领裁]了)|it(?:'s| is)|:|=| )+"

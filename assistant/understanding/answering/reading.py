@@ -26,6 +26,10 @@ _NOT_SURE = re.compile(
 _NOT_SURE_ENGLISH = re.compile(
     r"(?:i(?:'m| am)? )?(?:really |honestly )?(?:dunno|no idea|not (?:sure|certain)|don'?t (?:know|remember|recall)|can'?t (?:remember|say|tell|recall)|forgot|skip|unsure|no clue)(?: (?:it|that|this|about (?:it|that|this)|really|now))?"
 )
+# 不知道基数, 忘了是哪天; but not 不知道怎么查, which asks.
+_NOT_SURE_OF = re.compile(
+    r"(?:我|也|都|还|真的?|有点|实在)*(?:不(?:太|大|是很)?(?:知道|清楚|晓得|记得|确定)|忘(?:记)?了?|(?:记|搞|弄|说|分)不(?:清楚?|准|得))[^,;.?0-9怎咋查找办]{0,10}"
+)
 _STOPS = " ,.!?;:~。,、…"
 
 
@@ -74,4 +78,5 @@ def _is_not_sure(folded: str) -> bool:
 
 def _says_not_sure(message: Message) -> bool:
     """Whether the message, or its first clause, is a way of not knowing: 不清楚,我回去查查."""
-    return _is_not_sure(message.text.folded) or _is_not_sure(message.parts[0].text)
+    first = message.parts[0].text.strip(_STOPS)
+    return _is_not_sure(message.text.folded) or _is_not_sure(first) or bool(_NOT_SURE_OF.fullmatch(first))

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from assistant.interview.engine import UNSURE
-from assistant.understanding.answering.choosing import by_place, said_of
+from assistant.understanding.answering.choosing import by_place, by_reader, said_of
 from assistant.understanding.answering.message import STOPS, Message
+from assistant.understanding.answering.years import of_another_year
 from assistant.understanding.choices import settle
 from assistant.understanding.model import Doubt, Found
-from assistant.understanding.polarity import leaning, polarity_at, read_yes_no
+from assistant.understanding.polarity import Clause, leaning, polarity_at, read_yes_no
 
 # The question's verb taken up, with how often or when at most: 办过, 去年领过一次, 都没交.
 _ECHO = re.compile(
@@ -18,6 +19,11 @@ _ECHO = re.compile(
 )
 _NO_SUCH = re.compile(
     r"(?:绝对|根本|从来|都|我们|单位)*(?:没有?(?:过)?(?:这|那)?(?:一)?(?:回|种|个|码)?(?:事|情况|说法)|没有的事|哪有|怎么可能|不存在|不可能)(?:儿|的|啊|呀|啦)*"
+)
+_EVER: Final = frozenset(("claimed_before", "drew_before"))
+_FIRST_TIME = re.compile("第一次|头一[回次遭]|首次|初次|first time")
+_WILLING = re.compile(
+    r"(?:我|当然|肯定|很|也|还是|还)*(?P<not>不(?:太)?)?(?:想|要|肯|愿意|打算)(?:去)?(?:找|上班|工作|干活?|就业)*(?:的|啊|呀|了|工作)*"
 )
 # A yes or no that opens a longer answer: 有,去年领的. 没有,这是第一次.
 _OPENING = re.compile(r"^[^,.;!?]{1,8}?(?=[,.;! ])")
@@ -31,11 +37,13 @@ def read_bool(message: Message, options: Sequence[Any]) -> Found | Doubt | None:
     said = read_yes_no(folded)
     if said is not None:
         return message.found(said)
-    if _NO_SUCH.fullmatch(folded):
+    if _NO_SUCH.fullmatch(folded) or (message.fact.name in _EVER and _FIRST_TIME.search(message.parts[0].text)):
         return message.found(False)
     lean = leaning(folded)
     if lean is not None:
         return message.doubt("vague", lean)
+    if message.fact.name == "seeking_work" and (willing := _WILLING.fullmatch(folded)):
+        return message.found(not willing["not"])
     own = _by_own_words(message)
     opening = _opening(message)
     if isinstance(own, Found) and isinstance(opening, bool) and own.value is not opening:
@@ -59,19 +67,29 @@ def _opening(message: Message) -> Any:
 def _by_own_words(message: Message) -> Found | Doubt | None:
     """What the fact's words in ``words/*.toml`` say of it."""
     found, doubts = settle(message.program, said_of(message), message.parts)
+    if not found and (read := by_reader(message)) is not None:
+        return read
     return found[0] if found else doubts[0] if doubts else None
+
+
+def _stated(clause: Clause) -> str:
+    """The clause up to where it begins to ask: 领过 of 领过能再领吗."""
+    asked = [reach.start for reach in clause.reaches if reach.polarity == "asked"]
+    return clause.text[: min(asked) - clause.start if asked else None].strip(STOPS)
 
 
 def _by_echo(message: Message) -> Found | Doubt | None:
     """The verb of the question said again, with or without 没."""
     asked = message.question.text.zh
     for clause in message.parts:
-        match = _ECHO.fullmatch(clause.text.strip(STOPS))
-        if match is None or match["verb"] not in asked or clause.question:
+        match = _ECHO.fullmatch(_stated(clause))
+        if match is None or match["verb"] not in asked:
             continue
         if not match["done"] and len(match["verb"]) == 1 and match["verb"] not in "能会在是":
             if not match["not"]:
                 continue
+        if of_another_year(message, clause.start + match.start("verb"), clause.end):
+            continue
         polarity = polarity_at(message.parts, clause.start)
         if polarity in ("said", "hedged"):
             value = not match["not"]

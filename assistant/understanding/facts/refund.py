@@ -23,9 +23,12 @@ from assistant.understanding.quantities.hits import Quantities
 # Facts of 上年度: said of another year they are not this fact.
 _OF_LAST_YEAR: Final = frozenset(("last_year_arrears", "laid_off_anyone"))
 
+_CLASSING = re.compile(
+    "的?(?:是|又是|到底)*(?:怎么|如何|咋|按什么|什么)(?:样)?(?:划|分|定|认|算|标准|界定|意思)|的?(?:标准|划分|定义)"
+)
 _LISTED: Final = frozenset(("capacity_cut_firm", "on_zombie_list", "government_supported_firm", "seriously_dishonest"))
 _OF_US = re.compile("我|咱|俺|本|单位|公司|厂|被|列|属于|是|没|不|非|无|上了|进了")
-_NAMES_A_FIRM = re.compile("公司|企业|单位|厂|执照|我们|工商|店|所|协会|学校|登记|存续")
+_NAMES_A_FIRM = re.compile("公司|企业|执照|我们|工商|店|事务所|协会|登记|存续")
 _NOT_PAID_OUT = re.compile("(?:没有?|未)(?:人|去)?(?:去)?(?:领|拿|申领)")
 
 
@@ -58,7 +61,7 @@ def _words(text: Text, parts: tuple[Clause, ...], years: Years, context: Context
             if not is_of_applicant(one, text, parts):
                 continue
             one = _as_said(one, parts)
-        if one.fact == "size_class" and _is_of_several(one, text):
+        if one.fact == "size_class" and (_is_of_several(one, text) or _CLASSING.match(text.folded, one.end)):
             continue
         if one.fact in _OF_LAST_YEAR and not _of_last_year(one, years):
             continue

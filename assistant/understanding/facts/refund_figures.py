@@ -103,7 +103,7 @@ def _heads(text: Text, parts: tuple[Clause, ...], years: Years, hit: Quantity) -
     clause = clause_at(parts, hit.start)
     before, after = text.folded[clause.start : hit.start], text.folded[hit.end : clause.end]
     year, value = years.at(hit.start, hit.end), hit.value
-    counted = hit.kind == "people" or bool(re.match("个?(?:人|员工|职工)", after))
+    counted = hit.kind in ("people", "thing") or bool(re.match("个?(?:人|员工|职工)", after))
     if value is None:
         return
     if _SUM.search(before):
