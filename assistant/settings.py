@@ -53,8 +53,9 @@ class Settings(BaseModel):
     sms_two_way: bool | None = None  # the text-message chat; None: in development's outbox only
     sms_chat_number: str = ""  # the number that people write to; empty: TWILIO_FROM
     sms_chat_hours: int = Field(default=24, ge=1, le=720)  # a conversation ends so long after its last message
-    sms_chat_per_hour: int = Field(default=20, ge=1, le=1000)  # messages of one number that are answered
-    sms_chat_per_day: int = Field(default=60, ge=1, le=10_000)
+    # Messages of one number that are answered: the longest interview takes some thirty.
+    sms_chat_per_hour: int = Field(default=40, ge=1, le=1000)
+    sms_chat_per_day: int = Field(default=120, ge=1, le=10_000)
     sms_chat_in_total: int = Field(default=20_000, ge=1, le=10_000_000)  # of all numbers, within 24 hours
     sms_texts_per_second: int = Field(default=10, ge=1, le=100)  # single messages of one worker, beside campaigns' own
     wechat_app_id: str = ""  # the 公众号 that the chat answers in; empty: none

@@ -48,14 +48,14 @@ class Dialogue:
         state = State.from_json(kept)
         shown = Shown.from_json(state.door)
         if not text.strip():
-            return self._page(state, shown.page, room)
+            return self._page(state, shown, shown.page)
         if (opened := self._opened(state, text)) is not None:
             return self._said(opened, room)
         match meant(text, shown):
             case NextPage():
-                return self._page(state, shown.page + 1, room)
+                return self._page(state, shown, shown.page + 1)
             case AskBack() | NotOffered() as unclear:
-                return self._page(state, 0, room, lead=unclear.text(state.language))
+                return self._page(state, replace(shown, lead=unclear.text(state.language), room=room), 0)
             case said:
                 return self._said(self._turn(state, said), room)
 
@@ -85,21 +85,21 @@ class Dialogue:
     def _said(self, turn: Turn, room: int) -> Answer:
         # Only the last reply is ever shown again: what was said before it is not kept.
         state = replace(turn.state, turns=turn.state.turns[-1:], language=turn.language)
-        answer = self._rendered(state, turn.parts, 0, room)
+        answer = self._rendered(state, turn.parts, Shown(room=room))
         return replace(answer, kept=None) if "deleted" in turn.acts else answer
 
-    def _page(self, state: State, page: int, room: int, lead: str = "") -> Answer:
+    def _page(self, state: State, shown: Shown, page: int) -> Answer:
         """A page of the last reply; where something must be said before it, its question and options alone."""
         parts = parts_from_json(state.turns[-1].get("parts")) if state.turns else ()
-        if lead:
-            parts = (Say(lead), *(part for part in parts if isinstance(part, Ask)))
-        return self._rendered(state, parts, page, room)
+        if shown.lead:
+            parts = (Say(shown.lead), *(part for part in parts if isinstance(part, Ask)))
+        return self._rendered(state, parts, replace(shown, page=page))
 
-    def _rendered(self, state: State, parts: Sequence[Part], page: int, room: int) -> Answer:
+    def _rendered(self, state: State, parts: Sequence[Part], shown: Shown) -> Answer:
         fitted = tuple(self._addressed(state, parts))
-        rendered = render(fitted, state.offered, room=room, page=page, language=state.language)
+        rendered = render(fitted, state.offered, room=shown.room, page=shown.page, language=state.language)
         numeric = any(isinstance(part, Ask) and part.numeric for part in parts)
-        shown = Shown(dict(rendered.numbers), page, rendered.more, numeric)
+        shown = replace(shown, numbers=dict(rendered.numbers), more=rendered.more, numeric=numeric)
         return Answer(rendered.text, replace(state, door=shown.to_json()).to_json(), state.language)
 
     def _addressed(self, state: State, parts: Sequence[Part]) -> Iterator[Part]:

@@ -24,12 +24,17 @@ LEGEND: Final = N_("0返回 8重来 9人工")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the last text offered: the press behind each number, whether there is another page, whether a number is asked."""
+    """What the last text offered: the press behind each number, whether there is another page, whether a number is asked.
+
+    ``room`` and ``lead`` are what it was laid out with: the next page must begin where this one ended.
+    """
 
     numbers: Mapping[str, str] = field(default_factory=dict)
     page: int = 0
     more: bool = False
     numeric: bool = False
+    room: int = 0
+    lead: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """As values that JSON knows."""
@@ -40,7 +45,7 @@ class Shown:
         """What was shown again; nothing, for what is none (any more)."""
         if not isinstance(stored, Mapping) or set(stored) != set(cls.__dataclass_fields__):
             return cls()
-        return cls(dict(stored["numbers"]), int(stored["page"]), bool(stored["more"]), bool(stored["numeric"]))
+        return cls(**{**stored, "numbers": dict(stored["numbers"])})
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,9 @@ CHANNEL: Final = "sms"
 GOOD_FOR: Final = timedelta(minutes=10)  # an answer that comes later than that confuses
 SEGMENTS: Final = 3  # of one answer
 LONGEST: Final = 1600  # characters that are looked at: what ten segments of a long text hold
-TOO_MANY: Final = N_("您发得太多，先停一会儿：一小时后再发，或者打 12333。您的回答都还在。")
+TOO_MANY: Final = N_("您发得太多，先停一停：%(hours)s小时以后再发，或者打 12333。您的回答都还在。")
 PARALLEL: Final = N_("现在有几段对话，回答前写上字母，例如“%(tag)s 1”。")
+_LEAD: Final = "[{}] "  # room is always left for it: tags come and go between two pages of a reply
 _TRIES: Final = 16  # so many texts of one number may come at the same moment
 
 
@@ -58,7 +59,7 @@ class SmsChat:
             return
         except TooMany as found:
             if found.first:
-                self._say_too_many(heard, reply)
+                self._say_too_many(heard, reply, found.hours)
 
     def _answer(self, heard: Heard, reply: Reply) -> None:
         """Take the turn; again from the start, if the conversation went on meanwhile."""
@@ -75,13 +76,13 @@ class SmsChat:
         to = addressed(reply.text[:LONGEST], {talk.tag for talk in talks})
         talk, tag = _chosen(talks, to)
         several = len(talks) > 1 or (to.new and bool(talks))
-        lead = f"[{tag}] " if several else ""
+        lead = _LEAD.format(tag) if several else ""
         begins = to.new or talk is None
         notice = ""
         if to.new and several:
             language = spoken(to.text, talk.content.get("language", CHINESE) if talk else CHINESE)
             notice = "\n" + translate(PARALLEL, language) % {"tag": tag}
-        room = self.gateway.capabilities.further_segments * SEGMENTS - units(lead + notice)
+        room = self.gateway.capabilities.further_segments * SEGMENTS - units(_LEAD.format("A") + notice)
         answer = self.dialogue.answer(None if begins else talk and talk.content, to.text, room)
         text = self._text(heard, reply, lead + answer.text + notice)
         self.turns.keep(heard, saved=_saved(key, talk, tag, answer), text=text, limits=self.limits)
@@ -90,9 +91,10 @@ class SmsChat:
         dedupe = f"chat:{heard.gateway}:{heard.provider_id}"
         return Text("chat", dedupe, reply.from_, body, self.now() + GOOD_FOR)
 
-    def _say_too_many(self, heard: Heard, reply: Reply) -> None:
+    def _say_too_many(self, heard: Heard, reply: Reply, hours: int) -> None:
         """Say once that it was too much; then there is silence."""
-        text = self._text(heard, reply, translate(TOO_MANY, spoken(reply.text, CHINESE)))
+        told = translate(TOO_MANY, spoken(reply.text, CHINESE)) % {"hours": hours}
+        text = self._text(heard, reply, told)
         try:
             self.turns.keep(heard, text=text, limits=self.limits, result="limited")
         except (TooMany, Repeated):

@@ -64,12 +64,15 @@ class Repeated(Exception):
 
 
 class TooMany(Exception):
-    """The sender, or all of them, wrote more than is answered. ``first``: the sender was not told so yet."""
+    """The sender, or all of them, wrote more than is answered.
 
-    def __init__(self, *, first: bool) -> None:
-        """Keep it."""
+    ``first``: the sender was not told so yet. ``hours``: over how long a time it was too much.
+    """
+
+    def __init__(self, *, first: bool, hours: int) -> None:
+        """Keep both."""
         super().__init__("first" if first else "again")
-        self.first = first
+        self.first, self.hours = first, hours
 
 
 def _utc_now() -> datetime:
@@ -171,9 +174,9 @@ class Turns:
                 first = count(since, "limited", of_sender) == 0
                 if telling and first:
                     return
-                raise TooMany(first=first)
+                raise TooMany(first=first, hours=since // _HOUR)
         if count(_DAY, "answered") >= limits.in_total:
-            raise TooMany(first=False)
+            raise TooMany(first=False, hours=_DAY // _HOUR)
 
 
 def _same(heard: Heard) -> ColumnElement[bool]:

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-import waitress
 from sqlalchemy import select
 from twilio.request_validator import RequestValidator
+from werkzeug.serving import make_server
 
 from assistant import create_app, storage
 from assistant.settings import Settings
@@ -108,13 +108,14 @@ def opened(folder: Path, plan: Plan | None = None, **given: Any) -> Iterator[Off
             secret_key=SECRET, database_url=f"sqlite:///{folder / 'office.sqlite3'}", public_origin=ORIGIN,
             sms_timeout_seconds=1, **{**provider.twilio_settings(), "sms_two_way": True, "sms_chat_number": OURS, **given},
         )  # fmt: skip
-        server = waitress.create_server(create_app(settings), sockets=[listening], threads=8)
-        thread = threading.Thread(target=server.run, daemon=True)
+        server = make_server("127.0.0.1", 0, create_app(settings), threaded=True, fd=listening.fileno())
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
         engine = storage.connect(settings.database_url)
         sender = TextSender(engine, settings, TwilioGateway(settings), worker="w1")
         try:
             yield Office(engine, settings, provider, address, sender)
         finally:
-            server.close()
-            thread.join(5)
+            server.shutdown()
+            thread.join()
+            listening.close()

@@ -1,5 +1,7 @@
 """What short texts mean, and which conversation they are for."""
 
+import json
+
 import pytest
 
 from assistant.chat.numbered import AskBack, NextPage, NotOffered, Shown, meant
@@ -54,7 +56,7 @@ def test_seven_is_an_answer_like_others_where_there_is_no_more() -> None:
 
 
 def test_what_was_shown_is_kept_as_json() -> None:
-    assert Shown.from_json(CHOICE.to_json()) == CHOICE
+    assert Shown.from_json(json.loads(json.dumps(CHOICE.to_json()))) == CHOICE
     for nonsense in (None, [], {}, {"numbers": {}}):
         assert Shown.from_json(nonsense) == Shown()
 

@@ -32,21 +32,59 @@ def _count(office: Office, table: object) -> int:
 
 def test_a_conversation_by_text_leads_to_a_result(office: Office) -> None:
     phone = office.phone()
-    assert "0返回 8重来 9人工" in phone.say("你好，想问失业保险金")
-    heard = phone.say("江西")
-    for _ in range(30):
-        if "查询码" in heard:
-            break
-        heard = phone.say("7" if "7 更多" in heard and "不清楚" not in heard and "：" not in heard[:12] else "不清楚")
-    while "7 更多" in heard:
-        heard += "\n" + phone.say("7")
-    assert "失业保险金自查" in heard or "查询码" in heard
+    welcome = phone.say("我想问技能提升补贴")
+    assert "参保" in welcome
+    assert "0返回 8重来 9人工" in welcome
+    number = next(line.split()[0] for line in welcome.splitlines() if line.endswith("江西"))
+    assert "执行期已经结束" in phone.say(number)
+    assert "1 历史核算" in phone.say("7")
+    assert "没有“6”" in phone.say("6")
+    heard = phone.say("1")
+    while "领多少：" not in heard:
+        heard = phone.say("不清楚")
+    assert "无法判定" in heard
+    while "7 更多" in heard.splitlines()[-1]:
+        heard = phone.say("7")
+    assert any("查询码" in text and "首页" in text for text in phone.got())
     for text in phone.got():
         assert 0 < segments(text, TWILIO) <= 3
         assert "http" not in text
         assert not forbidden(text)
     assert office.provider.callbacks.wait(30)
     assert set(office.states()) == {"delivered"}
+
+
+def test_page_follows_on_page(office: Office) -> None:
+    phone = office.phone()
+    heard = phone.say("江西技能提升补贴")
+    pages = [heard]
+    while "7 更多" in heard:
+        pages.append(heard := phone.say("7"))
+    assert len(pages) > 1
+    for told in ("江西省人力资源和社会保障厅", "不等于现在没有这项政策", "请打 12333", "1 历史核算", "3 换个地区"):
+        assert any(told in page for page in pages), told
+
+
+def test_the_pages_of_a_question_asked_back_follow_too(office: Office) -> None:
+    phone = office.phone()
+    heard = phone.say("江西失业保险金")
+    while "7 更多" in heard:
+        heard = phone.say("7")
+    pages = [phone.say("7")]
+    assert pages[0].startswith("没有“7”")
+    while "7 更多" in pages[-1]:
+        pages.append(phone.say("7"))
+    for told in ("1 劳动合同到期", "单位破产", "其他原因"):
+        assert sum(told in page for page in pages) == 1, told
+
+
+def test_an_answer_that_is_a_number_is_no_command(office: Office) -> None:
+    phone = office.phone()
+    assert "没有下面的情况" in phone.say("江西失业保险金，合同到期没续签")
+    assert "愿意找工作" in phone.say("1")
+    assert "多少个月" in phone.say("1")
+    assert "“8个月”" in phone.say("8")
+    assert "重新开始" not in phone.say("8个月")
 
 
 def test_the_code_in_the_result_opens_it_on_another_telephone(office: Office) -> None:
@@ -102,8 +140,8 @@ def test_who_writes_too_much_is_told_once(tmp_path: Path) -> None:
             assert phone.write("你好") == 200
         got = phone.got()
         assert len(got) == 5
-        assert "一小时后" in got[-1]
-        assert "一小时后" not in office.phone().say("你好")
+        assert "1小时以后" in got[-1]
+        assert "1小时以后" not in office.phone().say("你好")
         assert _count(office, inbound) == 6
 
 

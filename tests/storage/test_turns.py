@@ -119,7 +119,7 @@ def test_who_writes_too_much_is_told_once_and_answered_again_later(turns: Turns,
         turns.keep(heard(number), limits=LIMITS)
     with pytest.raises(TooMany) as found:
         turns.check(heard(3), LIMITS)
-    assert found.value.first
+    assert (found.value.first, found.value.hours) == (True, 1)
     turns.keep(heard(3), limits=LIMITS, result="limited", text=answer(3))
     for result in ("answered", "limited"):
         with pytest.raises(TooMany) as found:
@@ -129,8 +129,9 @@ def test_who_writes_too_much_is_told_once_and_answered_again_later(turns: Turns,
     clock.now += timedelta(hours=1)
     turns.keep(heard(5), limits=LIMITS)
     turns.keep(heard(6), limits=LIMITS)
-    with pytest.raises(TooMany):
+    with pytest.raises(TooMany) as found:
         turns.keep(heard(7), limits=LIMITS)
+    assert found.value.hours == 24
     clock.now += timedelta(days=1)
     turns.keep(heard(8), limits=LIMITS)
 
