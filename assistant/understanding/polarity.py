@@ -36,7 +36,7 @@ _SUPPOSED_BEFORE = re.compile(r"(?<![说讲电])的话(?![费务题筒语])|的�
 _FACTUAL_AGAIN = re.compile(r"^\W*(?:我(?:自己)?(?:现在)?(?:是|的情况)|现在我|其实|实际|事实上|不过|但)")
 _PLANNED = re.compile(
     r"(?:打算|计划|下个?月(?![0-9])|下周|下星期|明年(?!还|能)|过几天|准备(?!好)|想要?(?!起|不|问|知道|咨询|了解|请问|申请|申领|领|查|确认|搞|弄|请教|打听|求|办理|报销)|考虑|犹豫|将来|以后|快要|即将"
-    r"|马上要|正?在(?:考(?!的|了|下|出|到|过)|备考|学)|报考|报名|备考|(?<![需不])要去?(?:考|学|报|升))(?!申请|申领|领)"
+    r"|马上要|(?<!现)正?在(?:考(?!的|了|下|出|到|过)|备考|学)|报考|报名|备考|(?<![需不])要去?(?:考|学|报|升))(?!申请|申领|领)"
     r"|\b(?:want to|plan(?:ning)? to|going to|hope to|preparing|studying|about to|would like to)\b"
     r"(?! (?:know|ask|apply|claim|check))",
     re.IGNORECASE,
@@ -62,9 +62,9 @@ _ASKING = re.compile(
     r"|\b(?:how|what|where|which|who|why|when (?:can|do|does|will|is|are|should|must))\b",
     re.IGNORECASE,
 )
-_PARTICLE = re.compile(r"[吗么嘛吧没]$|(?:了|过)没有?$|不$")
+_FINAL = re.compile(r"[吗么咩]$|[^也都还就并]不$|[了过到好有]没(?:有|得)?$|啵$|伐$")
 # 打零工算重新就业吗: asks what a thing counts as, and says of nobody that it is so.
-_WHAT_IS = re.compile(r"算不算|(?<![打计预合])(?:算|属于|视为|叫)[^,]{1,10}吗$|是不是(?:算|属于)")
+_WHAT_IS = re.compile(r"算不算|(?<![打计预合])(?:算|属于|视为|叫)[^,]{1,10}[吗不么]$|是不是(?:算|属于)")
 _TAG = re.compile(r"(?:对|是|行|好|可以|没错)[吗吧么]$|是不是$|对不对$|right$")
 _ENGLISH_QUESTION = re.compile(
     r"^\W*(?:hi|hello|please|and|but|so|or)?\W*(?:can|could|do|does|did|am|is|are|will|would|should|may|have|has|must)\s+(?:i|we|my|it|the|they|this|there)\b",
@@ -84,7 +84,7 @@ _NEGATOR = re.compile(
 )
 # 没上班交了两年: what follows one of these is no longer denied.
 _NEGATION_ENDS = re.compile(
-    r"[、/]|就|却|还|也(?!没)|才|都(?!没)|又|直接|(?<=[过了证])(?:交|缴|考|拿)了|\b(?:but|though|just|only)\b",
+    r"[、/被把]|就|却|还|也(?!没)|才|都(?!没)|又|直接|(?<=[过了证])(?:交|缴|考|拿)了|\b(?:but|though|just|only)\b",
     re.IGNORECASE,
 )
 _REACH = 16  # characters that 没 reaches at most
@@ -200,17 +200,18 @@ def _asked_from(body: str) -> int | None:
         for m in (
             _ASKING.search(core),
             _A_NOT_A.search(core),
-            _MODAL_FIRST.search(core) if marked or _PARTICLE.search(core) else None,
+            _MODAL_FIRST.search(core) if marked or _FINAL.search(core) else None,
         )
         if m
     ]
     unknown = _NOT_KNOWN.search(core)
     if unknown:
         return 0 if unknown.end() == len(core) or unknown.end() > len(core) - 2 else min([unknown.start(), *starts])
-    asks = bool(starts) or marked or bool(re.search(r"[吗么]$", core)) or bool(re.search("[了过](?:没有?|不)$", core))
+    final = _FINAL.search(core) is not None
+    asks = bool(starts) or marked or final
     if not asks:
         return None
-    if re.search(r"[吗么]$|[能可以行]不$", core) or (marked and not starts):
+    if final or (marked and not starts):
         modals = [m.start() for m in _MODAL.finditer(core)]
         starts += modals[-1:]
     return min(starts) if starts else 0

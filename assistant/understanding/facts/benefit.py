@@ -16,7 +16,7 @@ PROGRAM = "unemployment_benefit"
 
 _TOPIC = re.compile(
     r"失业|没领完|离职|辞|被?裁|开除|解雇|到期|续签|倒闭|破产|优化|炒鱿鱼|没工作|没上班|下岗|n\+1|离开(?:公司|单位)|待业|解除|关门"
-    r"|\b(?:unemploy\w*|laid|fired|dismissed|quit|resigned|lost my job|redundant|let go|sacked|contract)\b"
+    r"|\b(?:unemploy\w*|laid|fired|dismissed|quit|resigned|lost my job|redundant|let go|sacked|contract|benefit|retirement)\b"
 )
 _REASON, _RECORDED = "leaving_reason", "employer_recorded_voluntary"
 # Where both are said, the first tells more than the second: he resigned because he was not paid.
@@ -29,6 +29,7 @@ _TELLS_MORE = (
 _PUBLIC = re.compile(r"事业编|事业单位|公立|公办|(?:学校|医院|卫生院|研究所)[^.;!?]{0,12}解聘")
 _EARLIER = re.compile("上次|上回|以前|之前|那次|当时|那时|曾经|前年|前一次|last time|previous")
 _LEFT = re.compile(r"(?:还剩|剩下|剩|还有|余下|留)(?:了|下)?(?:有)?$")
+_LEFT_OVER = re.compile(r"(?:没领|没有领|未领)(?:完)?的(?:那|这)?$")
 _UNDRAWN = re.compile(r"^(?:的)?(?:失业(?:保险)?金)?(?:都|还)?(?:没|没有|未)(?:有)?(?:领|拿)|^(?:的)?(?:没领|未领)")
 _TO_GO = re.compile(r"(?:还有|还差|差|离|距|还要|再过|再有|剩)")
 _RETIREMENT = re.compile(r"退休|retire")
@@ -128,7 +129,7 @@ def _undrawn(text: Text, parts: tuple[Clause, ...], quantities: Quantities) -> t
     for length in quantities.durations:
         clause = clause_at(parts, length.start)
         before, after = text.folded[clause.start : length.start], text.folded[length.end : clause.end]
-        left = _LEFT.search(before) and _UNDRAWN.search(after)
+        left = (_LEFT.search(before) and _UNDRAWN.search(after)) or _LEFT_OVER.search(before)
         if not left or not _EARLIER.search(text.folded) or clause.polarity_at(length.start) != "said":
             continue
         drew = Found(PROGRAM, "drew_before", True, length.span)

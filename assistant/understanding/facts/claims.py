@@ -12,7 +12,7 @@ from assistant.understanding.quantities import Quantities
 PROGRAM = "skill_subsidy"
 
 _VERB = re.compile(
-    r"(?:领取|领|拿|申领|享受|申请)(?:到)?过(?![期程来去节年夜门])(?:了)?"
+    r"(?:领|拿)了(?=[一二两三四五六七八九十0-9]+[次回])|(?:领取|领|拿|申领|享受|申请)(?:到)?过(?![期程来去节年夜门])(?:了)?"
     r"|(?:领|拿|享受)(?:取)?了(?=(?:[一二两三四五六七八九十0-9]+[次回元块]|的|我的|这个|那个|一笔)*(?:职业|技能|提升|证书|考证|工种|级|培训)*补贴)"
     r"|(?<=补贴)(?:我)?(?:已经|早就|早|都|也|去年|今年|上个?月|前年|是|还|就|倒是|刚)*(?:领|拿)(?:取)?(?:到)?了"
     r"|(?<=补贴)(?:我)?(?:一直|还|都|从来)*没(?:有)?(?P<never>领|拿|申请)(?!到|上|成)|还没(?:有)?(?:去)?(?P<not_yet>领|申请|申领)(?=[^到上不着]|$)"
@@ -35,13 +35,14 @@ _LEVELLED = re.compile(
     r"更高|高一级|高等级|同(?:等级|级|工种|一|职业|样)|这(?:个|本)证|[一二三四五1-5]级|[初中高]级|其他|别的(?!补贴)|技师"
 )
 _FURTHER = re.compile(r"还能|还可以|能不能|可以|还会|再|能|还领|是不是|想")  # 领了培训补贴还能领技能补贴吗
-_THIS_YEAR = re.compile(r"今年|本年|年内|this year")
+_THIS_YEAR = re.compile(r"今年|本年|(?<!一)年内|this year")
 _LAST_12 = re.compile(
     r"(?:最近|近|过去|前|这)(?:12|十二)个月|(?:最近|近|过去|这)一年(?:内|里|以来|之内)?|一年(?:之)?内|(?:last|past) (?:12|twelve) months|past year"
 )
 _FREE = re.compile(
     r"(?:培训|学费|学习)(?:班|课)?(?:是|都)?(?:免费|不要钱|没收钱|没花钱|不收费)|免费(?:的)?(?:培训|学)|\bfree training|training was free"
 )
+_NEAR = 8  # characters on each side of 领过 in which 四级的 is of it
 _TIMES_ENGLISH = {"once": 1, "twice": 2}
 
 
@@ -77,8 +78,14 @@ def claims(
 
 def _bounded(one: _Claim, training: bool) -> bool:
     """Whether a denial is only of one period or one level: 今年没领过 says nothing of the years before."""
+    if one.made or training:
+        return False
     text = one.clause.text
-    return not one.made and not training and any(p.search(text) for p in (_THIS_YEAR, _LAST_12, _LEVELLED))
+    at = one.start - one.clause.start
+    near = text[max(0, at - _NEAR) : one.end - one.clause.start + _NEAR]
+    return (
+        _THIS_YEAR.search(text) is not None or _LAST_12.search(text) is not None or _LEVELLED.search(near) is not None
+    )
 
 
 def _one(fact: str, group: list[_Claim], text: Text, found: list[Found], doubts: list[Doubt]) -> None:
@@ -113,9 +120,11 @@ def _read(folded: str, parts: tuple[Clause, ...], match: re.Match[str]) -> Itera
         return
     objects = _objects(folded, parts, clause, match)
     made = polarity != "denied"
+    if made and match[0].startswith("申请"):  # whoever applied was not always paid
+        return
     if "training" in objects:
         yield _Claim(match.start(), match.end(), clause, made, training=True)
-    if "skill" in objects or (not objects and match[0].isascii() is False and not named and "申请" not in match[0]):
+    if "skill" in objects or (not objects and not match[0].isascii() and not named):
         yield _Claim(match.start(), match.end(), clause, made, training=False)
     elif not objects and named:
         yield _Claim(match.start(), match.end(), clause, made, training=False)
@@ -129,7 +138,7 @@ def _objects(folded: str, parts: tuple[Clause, ...], clause: Clause, match: re.M
     )[0]
     if kinds := _kinds(after):
         return kinds
-    if kinds := _kinds(folded[clause.start : match.start()]):
+    if kinds := _kinds(folded[max(clause.start, match.start() - 10) : match.start()]):
         return kinds
     at = parts.index(clause)
     if at and re.fullmatch(

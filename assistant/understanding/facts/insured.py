@@ -35,6 +35,10 @@ _REQUIRED = re.compile(
     r"(?:要|需要|必须|得|需|规定|要求|应该?)(?:先)?(?:[^,]{0,6}?)(?:交|缴|参保|社保|保险|失业保险|累计)[^,]{0,4}(?:满|够|到|有)?$|(?:挂靠|代缴|补缴|补交|再交|再缴)[^,]{0,8}$"
 )
 _THEN = re.compile(r"^(?:再|才|以后|之后|后(?:再|就|才)|就(?:能|可以|行)|的话|的要求|的规定|的条件)")
+_NOT_PAID = re.compile(
+    r"(?:没|没有|未|不|不是|少|漏|断|停|忘)(?:给我?们?|给|有|怎么|在|再|继续|按时|正常|我|帮|交|缴|参加|上|买|过|足|够|满|是)*$"
+    r"|\b(?:not|never|n't|no)(?: been| ever| yet)?\s*$"
+)
 _SHORT = 8
 _ENOUGH = re.compile(r"(?:够|满足)(?:了)?$")
 
@@ -59,7 +63,7 @@ def insured(text: Text, parts: tuple[Clause, ...], quantities: Quantities) -> It
     previous: Insured | None = None
     for length in quantities.durations:
         clause = clause_at(parts, length.start)
-        if clause.polarity_at(length.start) not in ("said", "hedged"):
+        if clause.polarity_at(length.start) not in ("said", "hedged", "denied"):
             continue
         before = _before(parts, clause, quantities, length)
         own = text.folded[clause.start : length.start]
@@ -115,4 +119,4 @@ def _is_insurance(own: str, before: str, after: str, *, following: bool) -> bool
 
 def _denied_after(own: str, last: re.Match[str]) -> bool:
     """Whether it is 没交 or 少交: a length of what was not paid."""
-    return re.search(r"(?:没|没有|未|不|少|漏|断|停)$", own[: last.start()]) is not None
+    return _NOT_PAID.search(own[: last.start()]) is not None

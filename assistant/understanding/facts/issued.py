@@ -12,7 +12,7 @@ PROGRAM, FACT = "skill_subsidy", "issued_on"
 
 _ISSUE = re.compile(
     r"发证|核发|下证|出证|取证|拿证|颁证|领证|拿到(?:的)?(?:[^,.;]{0,8}证|手)?|证(?:书)?(?:是|上|的|也|就|才|刚|,|都|写的?|日期|核发|发放|时间|签发|落款|签)*(?:发|下来|拿|出来|到手|办|核|批|取)|考(?:的|了|出|下|到|过|上|取|完|证)|拿(?:的|到|了|下)"
-    r"|取得|获得|颁发|签发|发(?:的|下来|放|给我)|下来的?|办的|到手|证书?(?:上)?(?:的)?(?:日期|时间|写)|办(?:下来|好|了).{0,6}证|评(?:上|的|下来|了)|领(?:的|到)(?:.{0,6})?证|发证日期"
+    r"|取得|获得|颁发|签发|发(?:的|下来|放|给我)|下来的?|办的|到手|证书?(?:上)?(?:的)?(?:日期|时间|写)|办(?:下来|好|了).{0,6}证|评(?:上|的|下来|了)|领(?:的|到)(?:.{0,6})?证|发证日期|^的[^,.;]{0,6}证"
     r"|\b(?:issued?|got|gotten|obtained|received|passed|earned|dated|certificate)\b"
 )
 _OTHER = re.compile(
@@ -96,7 +96,7 @@ def _bound(text: Text, parts: tuple[Clause, ...], quantities: Quantities, *, ins
 
 
 def _is_bare(before: str, after: str) -> bool:
-    return len(re.sub(r"\W", "", before + after)) <= 2 and not _OTHER.search(before + after)
+    return not re.sub(r"\W|日期|时间|那天|证书|[的是我在就了证发吧]", "", before + after)
 
 
 def _near_certificate(parts: tuple[Clause, ...], clause: Clause) -> bool:

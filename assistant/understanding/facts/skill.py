@@ -30,6 +30,7 @@ _NOT_HELD = re.compile(
     r"^.{0,8}?(?:还没|还未|没|未)(?:有)?(?:考|拿|下来|发|出|通过|取)(?!过?补)|^(?:工|证|证书)?(?:正在|准备|打算|下个?月|明年|在)(?:去)?(?:考(?!的|了|到|过|下)|学|报)"
 )
 _ALTERNATIVE = re.compile(r"还是|或者?|\bor\b")
+_NEAR = 8
 _TWO = re.compile(
     r"两[本个张]|2[本个张]|一[本个张].{0,12}一[本个张]|还有|另外?一?[本个张]?|(?<=级)[^,]{0,6}[和跟与、及][^,]{0,6}(?=[一二三四五1-5]级)|又考|也考|再考|都有|都考|都拿"
     r"|\b(?:two|both|and|another|also)\b"
@@ -86,7 +87,7 @@ def _levels(said: Sequence[Said], text: Text, parts: tuple[Clause, ...]) -> tupl
     if _is_alternative(rest, text):
         return [], []
     claimed = [one for one in rest if _claimed(one, parts)]
-    main = _asked_for([one for one in rest if one not in claimed], text, parts) or claimed
+    main = _asked_for([one for one in rest if one not in claimed], text, parts)
     held_too = [one for one in rest if one not in claimed and one not in main]
     if not main:
         return [], []
@@ -115,7 +116,11 @@ def _claimed(one: Said, parts: tuple[Clause, ...]) -> bool:
         and at
         and _CLAIMED.search(parts[at - 1].text)
     )
-    return bool(alone) or (_CLAIMED.search(clause.text) is not None and clause.polarity_at(one.start) == "said")
+    if alone:
+        return True
+    near = slice(max(0, one.start - clause.start - _NEAR), one.end - clause.start + _NEAR)
+    paid = _CLAIMED.search(clause.text[near])
+    return paid is not None and clause.polarity_at(clause.start + near.start + paid.start()) == "said"
 
 
 def _asked_for(said: Sequence[Said], text: Text, parts: tuple[Clause, ...]) -> list[Said]:
@@ -143,7 +148,9 @@ def _counts(one: Said, text: Text, parts: tuple[Clause, ...]) -> bool:
 
 def _held_too(one: Said, text: Text, parts: tuple[Clause, ...]) -> bool:
     clause = clause_at(parts, one.start)
-    around = text.folded[clause.start : one.start] + text.folded[one.end : min(clause.end, one.end + 6)]
+    around = (
+        text.folded[max(clause.start, one.start - 8) : one.start] + text.folded[one.end : min(clause.end, one.end + 6)]
+    )
     return _HELD_TOO.search(around) is not None
 
 
