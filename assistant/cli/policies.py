@@ -181,6 +181,8 @@ def _plain(plan: Plan) -> Iterable[str]:
         yield f"  = {say(figure.kind.label)} 〔{_clauses(comparing.sources(figure), plan)}〕"
         for name, value in parameters(plan.program, figure):
             yield f"      {say(name)}：{say(value)}"
+    for said in plan.says:
+        yield f"  - {say(said.text)}" + (f" 〔{_clauses([said.citation], plan)}〕" if said.citation else "")
     for caveat in plan.caveats:
         yield f"  ! {say(caveat.text)}"
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.interview.knowledge import answer
+from assistant.interview.topics import TOPICS
 from assistant.paths import ROOT
 from assistant.policies.loading import DATA, load_policies
 from assistant.rules.decide import decide
@@ -50,7 +52,7 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
 
 def test_the_page_has_files_and_commands() -> None:
     kinds = [kind for kind, _, _ in BLOCK.findall(PAGE)]
-    assert (kinds.count("toml"), kinds.count("sh"), kinds.count("json")) == (6, 5, 1)
+    assert (kinds.count("toml"), kinds.count("sh"), kinds.count("json")) == (7, 5, 1)
 
 
 def test_the_case_is_decided_as_the_page_says(followed: tuple[Path, dict[str, str]]) -> None:
@@ -68,6 +70,29 @@ def test_the_overlay_raises_the_rate_within_its_days_alone(followed: tuple[Path,
         for day in (date(2026, 2, 28), date(2026, 3, 1), date(2026, 6, 30), date(2026, 7, 1))
     ]
     assert amounts == [7_000_000, 9_000_000, 9_000_000, 7_000_000]
+
+
+def test_the_new_file_answers_questions(followed: tuple[Path, dict[str, str]]) -> None:
+    held, day = load_policies(DATA, followed[0] / "my-notices"), date(2026, 5, 1)
+
+    def told(topic: str) -> tuple[bool, str]:
+        found = answer(topic, "stabilization_refund", held, "海南", day, day)
+        return found.silent, "\n".join(line.text for line in found.lines)
+
+    assert told("public_notice") == (False, "名单公示5个工作日，没有异议再发放。")
+    assert (told("dispatch_split")[0], told("dispatch_split")[1].split("\n")[0]) == (
+        True,
+        "派遣人员部分归谁，文件没有写明。",
+    )
+    assert "大型企业返还 40%" in told("amount")[1]
+    assert told("use_of_funds")[0]
+
+
+def test_the_page_names_every_question_of_the_refund() -> None:
+    named = set(
+        re.findall(r"[a-z_]+[a-z_0-9]*", PAGE[PAGE.index("The questions of the refund") :].split("A misspelt")[0])
+    )
+    assert {topic.id for topic in TOPICS.values() if "stabilization_refund" in topic.programs} <= named
 
 
 def test_plain_words_and_comparison_are_printed(followed: tuple[Path, dict[str, str]]) -> None:

@@ -8,7 +8,7 @@ from assistant.interview.documents import title
 from assistant.interview.flows import shipped_flows
 from assistant.interview.held.comparing import sources
 from assistant.interview.held.holdings import last_day
-from assistant.interview.knowledge.finding import CASES_2018, Missing, find, later_notice, program_for, region_name
+from assistant.interview.knowledge.finding import CASES_2018, Missing, find, later_notice, name_of, program_for
 from assistant.interview.knowledge.general import STATUTE, general, law_clause
 from assistant.interview.knowledge.model import Answer, Line, Need, NextStep, Start
 from assistant.interview.knowledge.speaking import Said, Speaker
@@ -23,7 +23,7 @@ from assistant.rules.facts import N_
 from assistant.rules.plan import Citation, Plan
 from assistant.rules.registry import PROGRAMS
 
-ROOM = 6  # lines that a small screen and a text message bear
+ROOM = 5  # sentences of substance that a small screen bears, besides up to two that place them
 
 OVER = N_(
     "先说明：这份文件的执行期到 %(last)s 为止，现在已经过期，这里没有收录更晚的文件。"
@@ -123,16 +123,15 @@ class _Asked:
 
     def _told(self, plan: Plan, said: Said) -> Answer:
         last = last_day(plan)
-        found = self._silence(plan, said) if said.silent else self._opening(said)
-        lines = [*self._state(plan), *_distinct(found)]
+        told = [*said.answers, *said.reserved, *said.open, *said.notes]
+        found = _distinct(self._silence(plan, said) if said.silent else told)
         unplaced = said.silent and self.region is None and self.topic != CASES_2018
-        if unplaced:
-            lines.append(Line(self._say(WHICH_REGION)))
+        which = [Line(self._say(WHICH_REGION))] if unplaced else []
         return Answer(
             self.topic,
             self.program,
-            tuple(lines[:ROOM]),
-            tuple(lines[ROOM:]),
+            (*self._state(plan, said), *found[:ROOM], *which),
+            tuple(found[ROOM:]),
             silent=said.silent,
             notice=(plan.notice.id, title(plan.notice, self.language)),
             over=last is not None and last < max(self.as_of, self.today),
@@ -140,13 +139,6 @@ class _Asked:
             needs=("region",) if unplaced else (),
             start_flow=self._start(),
         )
-
-    def _opening(self, said: Said) -> list[Line]:
-        """What answers, then what is reserved, left open and noted."""
-        lines = [*said.answers, *said.reserved, *said.open, *said.notes]
-        if self.topic == "eligibility" and self.program != RATE:
-            lines.insert(0, Line(self._say(ALL_OF_THESE), tone="quiet"))
-        return lines
 
     def _silence(self, plan: Plan, said: Said) -> list[Line]:
         """That nothing is said, what comes near, and what can be done."""
@@ -175,14 +167,16 @@ class _Asked:
         names = [law_clause("", self.language).title if n.id == STATUTE else speaker.name(n) for n in found]
         return ("、" if self.language == CHINESE else ", ").join(dict.fromkeys(names))
 
-    def _state(self, plan: Plan) -> Iterable[Line]:
-        """That the term has ended; that only the law speaks."""
+    def _state(self, plan: Plan, said: Said) -> Iterable[Line]:
+        """That the term has ended; that only the law speaks; that all of what follows is asked for."""
         last = last_day(plan)
         if last is not None and last < max(self.as_of, self.today):
             yield Line(self._over(plan, last), tone="warning")
         if self.region and plan.notice.region == NATIONAL:
-            name = region_name(self.policies, self.policies.region_code(self.region), self.language)
+            name = name_of(self.policies, self.policies.region_code(self.region), self.language)
             yield Line(self._say(LAW_ALONE) % {"region": name}, tone="quiet")
+        if self.topic == "eligibility" and self.program != RATE and not said.silent:
+            yield Line(self._say(ALL_OF_THESE), tone="quiet")
 
     def _over(self, plan: Plan, last: date) -> str:
         """That the term has ended, and whether a later notice is held."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.interview.held.holdings import last_day
+from assistant.interview.held.places import known_region, region_groups, region_name
 from assistant.interview.knowledge.model import Line
 from assistant.interview.topics import EVERY, REFUND, TOPICS
 from assistant.interview.wording import CHINESE, say, show_date, translate
@@ -13,7 +14,6 @@ from assistant.policies.schema import NoticeFile
 from assistant.rules.facts import N_
 from assistant.rules.plan import Plan
 from assistant.rules.registry import PROGRAMS
-from assistant.rules.texts import Words
 
 CASES_2018 = "cases_2018"
 _YEAR_2018 = 2018
@@ -73,7 +73,7 @@ def _old_cases(policies: Policies, region: str | None, as_of: date, language: st
         found = [notice for notice in found if notice.region in chain]
     if not found:
         words = translate(N_("2018年的稳岗补贴文件，这里没有收录%(region)s的，别的地方的规定不能套用。"), language)
-        return Missing((Line(words % {"region": region_name(policies, region or NATIONAL, language)}, tone="warning"),))
+        return Missing((Line(words % {"region": name_of(policies, region or NATIONAL, language)}, tone="warning"),))
     plan = policies.plan_for(found[0].id, REFUND, found[0].issued)
     last = last_day(plan)
     inside = (plan.term.first or as_of) <= as_of and (last is None or as_of <= last)
@@ -82,7 +82,7 @@ def _old_cases(policies: Policies, region: str | None, as_of: date, language: st
 
 def _missing(none: NoNotice, policies: Policies, language: str) -> Missing:
     values = {
-        "region": region_name(policies, none.region, language),
+        "region": name_of(policies, none.region, language),
         "program": say(PROGRAMS[none.program].label, language),
     }
     if none.reason == "program":
@@ -109,19 +109,11 @@ def later_notice(policies: Policies, plan: Plan, today: date) -> NoticeFile | No
 
 def _held(policies: Policies, program: str, language: str) -> Line:
     """For which regions there is something."""
-    names = [
-        region_name(policies, region, language)
-        for region in policies.regions()
-        if any(n.region == region and program in n.program and n.chosen_by_region for n in policies.notices.values())
-    ]
+    names = [name for _code, name in region_groups(policies, program, language)[0]]
     regions = ("、" if language == CHINESE else ", ").join(names)
     return Line(translate(HELD, language) % {"regions": regions}, tone="quiet")
 
 
-def region_name(policies: Policies, region: str, language: str) -> str:
-    """A region's name: of a county or city without a notice its province's; what was typed if it is none."""
-    known = policies.all_regions()
-    for code in parents(region):
-        if code in known:
-            return say(Words(*known[code]), language)
-    return region
+def name_of(policies: Policies, region: str, language: str) -> str:
+    """A region's name: of a county or city without a name here its province's; what was typed if it is none."""
+    return region_name(policies, known_region(policies, region) or region, language) or region

@@ -47,7 +47,7 @@ RECIPES: dict[tuple[str, str], tuple[Aspect, ...]] = {
     ("eligibility", SKILL): (
         Aspect("status", noted=True),
         *_whole("certificate", "insured_months"),
-        Aspect("in_time", skill.certificate_deadline),
+        Aspect("in_time"),
         Aspect("claims", skill.claims_a_year),
         Aspect("strict_review", skill.strict_review),
         Aspect("once_per_level", skill.once_per_level),
@@ -80,7 +80,8 @@ RECIPES: dict[tuple[str, str], tuple[Aspect, ...]] = {
     # -- refund
     ("eligibility", REFUND): (
         *_whole("organisation", "months_paid", "layoff_rate", "not_deregistered", "capacity_cut_or_supported"),
-        *_whole("not_listed", "subsidy_year_clean", "deferral_agreement", "kind_not_excluded"),
+        Aspect("not_listed", refund.on_no_list),
+        *_whole("subsidy_year_clean", "deferral_agreement", "kind_not_excluded"),
     ),
     ("amount", REFUND): (
         Aspect("refund", refund.refund_rates),

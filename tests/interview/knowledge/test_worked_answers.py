@@ -177,6 +177,11 @@ def test_the_term_that_ended_is_said_first() -> None:
             assert "执行期到" in found.lines[0].text or "写到" in found.lines[0].text
 
 
+def test_further_conditions_elsewhere_are_said_in_the_first_lines() -> None:
+    """A31: they stand with every answer on who may have Jiangxi's refund."""
+    assert "赣人社字〔2017〕399号" in text_of(ask("eligibility", REFUND, "江西", IN_2024).lines)
+
+
 def test_on_the_last_day_the_term_has_not_ended() -> None:
     from assistant.interview.knowledge import answer
     from assistant.policies import shipped_policies

@@ -6,6 +6,7 @@ from typing import Any
 from assistant.interview.held.parameters import VALUES
 from assistant.interview.knowledge.phrases.shares import fact_label, percent
 from assistant.rules.facts import N_
+from assistant.rules.stabilization_refund.exclusions import LISTS
 from assistant.rules.texts import Message, Text
 
 Texts = Iterable[Text]
@@ -83,6 +84,12 @@ def government_staff(p: Any) -> Texts:
         yield Message(N_("派往机关事业单位的人员不返还"))
     elif p.government_bodies == "included":
         yield Message(N_("派往机关事业单位的人员一并返还"))
+
+
+def on_no_list(p: Any) -> Texts:
+    """The lists that bar a firm; what bars agencies alone is told with their duties."""
+    if not p.agencies_only:
+        yield Message(LISTS[p.fact])
 
 
 def real_hosts(p: Any) -> Texts:
