@@ -23,7 +23,7 @@ ASKS_BACK: Final = {
     "two_certificates": N_("您说到不止一本证书（“%(said)s”）。一次看一本，看完可以再看另一本。先看哪一本？"),
     "relative_year": N_("您说的“%(said)s”，我不确定是哪一年。"),
     "partial": N_("您说“%(said)s”，还差一点才完整。"),
-    "vague": N_("您说“%(said)s”，这里要一个确切的数。"),
+    "vague": N_("您说“%(said)s”，还不能当作确切的答案。"),
     "which": N_("您说的“%(said)s”，我不确定是不是这一题的答案。"),
 }
 WHICH_DAY: Final = N_("是%(year)s年%(month)s月几号？")
@@ -32,7 +32,9 @@ WHICH_YEAR: Final = N_("是哪一年的%(month)s月%(day)s日？")
 
 def remember(ex: Exchange, understood: Understood) -> None:
     """Keep what is to be asked back; a newer doubt about a fact replaces the older one."""
-    fresh = [_unclear(doubt, understood) for doubt in understood.doubts if fact_of(doubt.program, doubt.fact)]
+    day = understood.day.span if understood.day else None  # the day whose rules are asked is no part of a fact
+    told = [d for d in understood.doubts if fact_of(d.program, d.fact) and not (day and day.overlaps(d.span))]
+    fresh = [_unclear(doubt, understood) for doubt in told]
     if not fresh:
         return
     names = {(d.program, d.fact) for d in fresh}
@@ -118,7 +120,9 @@ def _choices(ex: Exchange, doubt: Unclear, question: Question) -> tuple[Option, 
         Option(said(question.fact, value, ex.language), presses.answer(question.fact, raw))
         for raw, value in _values(question.fact, doubt.candidates)
     ]
-    return (*meant, every[-1]) if meant else every
+    if not meant or question.fact.kind == "bool" or (question.fact.kind == "choice" and len(meant) == 1):
+        return every
+    return (*meant, every[-1])
 
 
 def _values(fact: Fact, candidates: Iterable[Any]) -> list[tuple[Any, Any]]:

@@ -33,6 +33,10 @@ NOT_UNDERSTOOD: Final = N_("这一句我没有听懂，不敢乱猜。")
 SAY_OTHERWISE: Final = N_("请换个说法，或者点下面的选项。")
 STILL_NOT: Final = N_("还是没有听懂，对不起。可以点下面的选项，也可以到网页上一题一题地看，或者请人工帮忙。")
 ON_THE_WAY: Final = N_("还有几个问题要问，答完就能告诉您结果。")
+_WHAT_IS_THERE: Final = re.compile(
+    "能(?:办|领|享受|申请)(?:些|点)?(?:什么|啥|哪些)|有(?:什么|啥|哪些)(?:补贴|补助|政策|待遇)|what can i"
+)
+_FIRM: Final = re.compile("公司|单位|企业|厂|firm|company")
 _MOST_REGIONS: Final = 8
 
 
@@ -80,7 +84,12 @@ def _settled(ex: Exchange, typed: str, understood: Understood) -> bool:
     if (basis := basis_named(ex, understood.text.folded)) and understood.day is None:
         choose_basis(ex, basis)
         return True
-    if ex.state.choosing == "day" and command is None and understood.topic in ("facts", "unclear"):
+    if (
+        ex.state.choosing == "day"
+        and command is None
+        and understood.day is None
+        and understood.topic in ("facts", "unclear")
+    ):
         day = read_day(ex, typed)
         if day is not None:
             want_day(ex, day, sure=True)
@@ -184,16 +193,24 @@ def _own_case(ex: Exchange, understood: Understood, topic: Topic, before: Before
     """The person's own case: the interview of the program that was named, or the one that is held."""
     if topic.id == "small_talk":
         ex.say(THANKED if _PARTING.search(understood.text.folded) else GREETED)
-    flow = _flow(ex, understood)
+    choosing = _choosing_flow(ex, understood)
+    flow = choosing or _flow(ex, understood)
     named = understood.program is not None and understood.program != before.program
-    if flow is not None and (topic.id in OWN or understood.facts or named):
+    if flow is not None and (topic.id in OWN or understood.facts or named or choosing):
         want_flow(ex, flow, sure=False)
     if topic.id in OWN and ex.case is not None and flow in (None, ex.case.flow):
         if ex.case.interview.next_question() is None:
             ex.put(shown=None)
         elif ex.state.asked:
             ex.say(ON_THE_WAY)
-    return topic.id in OWN or topic.id == "small_talk" or named
+    return topic.id in OWN or topic.id == "small_talk" or named or choosing is not None
+
+
+def _choosing_flow(ex: Exchange, understood: Understood) -> Flow | None:
+    """The short interview that helps to choose, for who asks what there is at all."""
+    if ex.program is not None or not _WHAT_IS_THERE.search(understood.text.folded):
+        return None
+    return ex.flows.get("firm_start" if _FIRM.search(understood.text.folded) else "worker_start")
 
 
 def _flow(ex: Exchange, understood: Understood) -> Flow | None:
@@ -204,7 +221,14 @@ def _flow(ex: Exchange, understood: Understood) -> Flow | None:
         return None
     if ex.flow is not None and ex.flow.program.name == understood.program:
         return ex.flow
-    return ex.flows.get(understood.program)
+    return _flow_of_facts(ex, understood.program) or ex.flows.get(understood.program)
+
+
+def _flow_of_facts(ex: Exchange, program: str) -> Flow | None:
+    """The flow that takes for given what was said: a dispatch agency has one of its own."""
+    told = ex.state.understood.get(program, {})
+    flows = (flow for flow in ex.flows.values() if flow.program.name == program and flow.given)
+    return next((flow for flow in flows if all(told.get(name) == value for name, value in flow.given.items())), None)
 
 
 def _service(ex: Exchange, topic: Topic) -> bool:

@@ -45,8 +45,7 @@ NOT_HELD: Final = N_("还没有收录%(region)s的文件")
 NOT_JUDGED: Final = N_("各省的条件和标准不一样，不能拿别省的文件来算您的，所以这里不能判断。不等于当地没有这项政策。")
 ASK_THERE: Final = N_("请打参保地区号加 12333，或到参保地失业保险经办机构问。")
 CALL: Final = N_("打电话 12333")
-HERE: Final = N_("%(region)s现在可以查的")
-ELSEWHERE: Final = N_("收录了这项政策的地区")
+HERE: Final = N_("%(region)s现在可以查的：%(titles)s。")
 KEPT_AS_IT_IS: Final = N_("刚才那份查询不变，接着来。")
 REBASED: Final = N_("好，改按%(region)s、%(as_of)s看，您的回答都留着。")
 BEGUN: Final = N_("好，我们一起看“%(title)s”。")
@@ -152,9 +151,8 @@ def say_no_notice(ex: Exchange, error: NoNotice) -> None:
     ex.parts.append(Lead("", ex.tr(CALL), "tel:12333"))
     here = flows_held_for(ex.policies, tuple(ex.flows.values()), error.region, error.as_of, ex.flow, ex.language)
     if here:
-        ex.say(HERE, region=region)
-        for _, title in here:
-            ex.say(title, tone="quiet")
+        titles = ex.joined([title for _, title in here])
+        ex.say(HERE, region=region, titles=titles)
 
 
 def begin(ex: Exchange) -> bool:

@@ -63,12 +63,14 @@ def _ways_on(ex: Exchange, case: Case, shown: Report) -> tuple[Option, ...]:
 
 def _suggest(ex: Exchange, case: Case, shown: Report) -> None:
     """The short interviews decide nothing: they lead to others."""
+    again, found = (
+        ex.state.shown == case.stored.version,
+        [(ex.flows[name], sure) for name, sure in shown.suggestions if name in ex.flows],
+    )
     ex.put(shown=case.stored.version)
-    found = [(ex.flows[name], sure) for name, sure in shown.suggestions if name in ex.flows]
-    if found:
-        ex.say(LOOK_AT)
-    else:
-        ex.say(NONE_FITS)
+    if not again:
+        ex.say(LOOK_AT if found else NONE_FITS)
+    if not found:
         others = offered(tuple(ex.flows.values()), case.flow.audience)
         found = [(flow, "yes") for flow in others if flow is not case.flow]
     options = tuple(

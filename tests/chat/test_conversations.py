@@ -8,6 +8,7 @@ Lines, each about the reply to the line above it::
     助手: what some text of the reply contains        没有: what none contains
     理解: label=value (a chip)   结论: the card's verdict   金额: what its amount contains
     一直: what is typed to every question until the result is there
+    一直到: what is said then / what is typed to every question before
     状态: field=value of the state                     另处答: fact = JSON, answered on the pages meanwhile
 """
 
@@ -90,12 +91,22 @@ def _until_the_result(talk: Talk, text: str) -> None:
         talk.say(text)
 
 
+def _until(talk: Talk, text: str) -> None:
+    """Give the same answer to every question until something is said."""
+    wanted, _, answer = text.partition(" / ")
+    for _ in range(60):
+        if wanted in talk.said():
+            return
+        talk.say(answer)
+
+
 DOES: dict[str, Callable[[Talk, str], object]] = {
     "人": Talk.say,
     "按": Talk.press,
     "按码": Talk.send,
     "另处答": _elsewhere,
     "一直": _until_the_result,
+    "一直到": _until,
 }
 CHECKS: dict[str, Callable[[Talk, str], bool]] = {
     "助手": lambda talk, text: text in talk.said(),
