@@ -42,6 +42,7 @@ NOTHING_SAID = N_("%(documents)s没有写明“%(topic)s”。")
 WHICH_PROGRAM = N_("您问的是哪一项：%(programs)s？")
 WHICH_REGION = N_("各省的规定不一样。您在哪个省参保？")
 CALL = N_("还不清楚的，打 12333（外省拨打加参保地区号），或到参保地失业保险经办机构当面问")
+FROM_OLD = N_("下面的出自执行期到 %(last)s 为止的文件：")
 ALL_OF_THESE = N_("要同时符合下面这些：")
 RESTS_ON = N_("%(program)s的回答依据：%(documents)s")
 ONLY_SAYS = N_("文件只写了：%(text)s")
@@ -65,7 +66,8 @@ def answer(
 
     ``subject``: what an out-of-scope question is about. Raises KeyError for an unknown topic.
     """
-    asked = _Asked(topic, program_for(topic, program), policies, region, as_of, today, language, subject)
+    place = None if region == NATIONAL else region
+    asked = _Asked(topic, program_for(topic, program), policies, place or None, as_of, today, language, subject)
     return asked.from_notice() if TOPICS[topic].kind == "rules" else asked.alike_everywhere()
 
 
@@ -103,26 +105,39 @@ class _Asked:
         steps = general().steps(self.topic, self.language, self.subject)
         plan = self._plan_if_any()
         said = Said() if plan is None else Speaker(plan, self.language).says(self.topic)
-        lines += _distinct([*said.answers, *said.reserved, *said.notes], lines)
+        if plan:
+            lines += self._added(plan, said, lines)
         if plan and self.topic == "citation":
             lines.insert(0, self._documents(plan))
-        added = plan is not None and (not said.silent or self.topic == "citation")
+        used = plan if self.topic == "citation" or not said.silent else None
+        leads_on = self.program and (TOPICS[self.topic].programs or self.topic == "evasion")
         return Answer(
             self.topic,
             self.program,
             tuple(lines[:ROOM]),
             tuple(lines[ROOM:]),
-            notice=(plan.notice.id, title(plan.notice, self.language)) if plan and added else None,
+            notice=(used.notice.id, title(used.notice, self.language)) if used else None,
+            over=used is not None and self._is_over(used),
             next_steps=(*steps, *said.steps, self._call()),
-            start_flow=self._start()
-            if self.program and (TOPICS[self.topic].programs or self.topic == "evasion")
-            else None,
+            start_flow=self._start() if leads_on else None,
         )
+
+    def _added(self, plan: Plan, said: Said, lines: list[Line]) -> list[Line]:
+        """What the notice adds to what holds everywhere; that its term has ended is said before it."""
+        further = _distinct([*said.answers, *said.reserved, *said.notes], lines)
+        last = last_day(plan)
+        if last is None or not self._is_over(plan) or said.silent:
+            return further
+        return [Line(self._say(FROM_OLD) % {"last": show_date(last, self.language)}, tone="quiet"), *further]
+
+    def _is_over(self, plan: Plan) -> bool:
+        """Whether the plan's term has ended by today, or by the day asked for."""
+        last = last_day(plan)
+        return last is not None and last < max(self.as_of, self.today)
 
     # -- the pieces -------------------------------------------------------------------------------
 
     def _told(self, plan: Plan, said: Said) -> Answer:
-        last = last_day(plan)
         told = [*said.answers, *said.reserved, *said.open, *said.notes]
         found = _distinct(self._silence(plan, said) if said.silent else told)
         unplaced = said.silent and self.region is None and self.topic != CASES_2018
@@ -134,7 +149,7 @@ class _Asked:
             tuple(found[ROOM:]),
             silent=said.silent,
             notice=(plan.notice.id, title(plan.notice, self.language)),
-            over=last is not None and last < max(self.as_of, self.today),
+            over=self._is_over(plan),
             next_steps=(*said.steps, self._call()),
             needs=("region",) if unplaced else (),
             start_flow=self._start(),
@@ -170,7 +185,7 @@ class _Asked:
     def _state(self, plan: Plan, said: Said) -> Iterable[Line]:
         """That the term has ended; that only the law speaks; that all of what follows is asked for."""
         last = last_day(plan)
-        if last is not None and last < max(self.as_of, self.today):
+        if last is not None and self._is_over(plan):
             yield Line(self._over(plan, last), tone="warning")
         if self.region and plan.notice.region == NATIONAL:
             name = name_of(self.policies, self.policies.region_code(self.region), self.language)

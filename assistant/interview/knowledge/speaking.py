@@ -19,6 +19,7 @@ from assistant.rules.texts import Text, Words
 
 Part = Condition | FigurePart
 
+INSIDE = N_("%(day)s 在执行期之内")
 STILL = N_("没有截止日期的，现在仍按它办理；有了新文件的，以新文件为准")
 TERM = N_("执行期：%(term)s")
 UNTIL = N_("%(act)s：最晚 %(last)s")
@@ -152,8 +153,12 @@ class Speaker:
         term = term_words(self.plan, self.language)
         cites = self._clauses([self.plan.term.citation])
         said.answers.append(Line(translate(TERM, self.language) % {"term": term}, cites))
-        if last is None and last_day(self.plan) is None:
+        end = last_day(self.plan)
+        if end is None:
             said.answers.append(Line(translate(STILL, self.language), cites))
+        elif topic == "policy_current" and self.plan.as_of <= end:
+            day = show_date(self.plan.as_of, self.language)
+            said.answers.append(Line(translate(INSIDE, self.language) % {"day": day}, cites))
 
     def _deadline(self, deadline: Deadline) -> Iterator[Line]:
         text = self._until(deadline)

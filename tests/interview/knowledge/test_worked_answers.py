@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from assistant.interview.topics import BENEFIT, RATE, REFUND, SKILL
+from assistant.interview.topics import BENEFIT, RATE, REFUND, SKILL, TOPICS
 from tests.interview.knowledge.asking import IN_2019, IN_2024, IN_2025, TODAY, ask, clauses_of, every_line, text_of
 
 
@@ -172,9 +172,23 @@ def test_there_are_enough_rows() -> None:
 def test_the_term_that_ended_is_said_first() -> None:
     for row in ROWS:
         found = ask(row.topic, row.program, row.region, row.day)
-        if found.over:
+        if found.over and TOPICS[row.topic].kind == "rules":
             assert found.lines[0].tone == "warning"
             assert "执行期到" in found.lines[0].text or "写到" in found.lines[0].text
+
+
+def test_what_an_old_notice_adds_to_the_law_is_dated() -> None:
+    lines = [line.text for line in ask("genuine_sms", REFUND, "江西").lines]
+    assert "2024年12月31日" in lines[-2]
+    assert "文件写明" in lines[-1]
+
+
+def test_the_whole_country_is_no_region() -> None:
+    assert ask("amount", SKILL, "000000").needs == ("region",)
+
+
+def test_a_county_is_answered_by_its_province() -> None:
+    assert ask("amount", REFUND, "360121", IN_2024).lines == ask("amount", REFUND, "江西", IN_2024).lines
 
 
 def test_further_conditions_elsewhere_are_said_in_the_first_lines() -> None:
