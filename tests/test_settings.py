@@ -65,3 +65,30 @@ def test_a_faulty_notice_stops_the_start_with_file_and_key(tmp_path: Path) -> No
     settings = Settings(secret_key=SECRET, database_url=f"sqlite:///{tmp_path / 'a.sqlite3'}", policies_dir=tmp_path)
     with pytest.raises(PolicyError, match=r"broken\.toml: region: 缺少这一项"):
         create_app(settings)
+
+
+_TWILIO = {
+    "SMS_GATEWAY": "twilio", "TWILIO_ACCOUNT_SID": "AC1", "TWILIO_AUTH_TOKEN": "t", "TWILIO_MESSAGING_SERVICE_SID": "MG1",
+    "PUBLIC_ORIGIN": "https://wengang.example.cn", "SECRET_KEY": "k" * 32,
+}  # fmt: skip
+
+
+def test_the_text_message_chat_is_off_until_it_is_switched_on_except_in_development() -> None:
+    assert Settings.from_environment({"SECRET_KEY": "k" * 32}).two_way
+    assert not Settings.from_environment({"SECRET_KEY": "k" * 32, "SMS_TWO_WAY": "false"}).two_way
+    assert not Settings.from_environment(_TWILIO).two_way
+    on = Settings.from_environment({**_TWILIO, "SMS_TWO_WAY": "true", "SMS_CHAT_NUMBER": "+15005550006"})
+    assert (on.two_way, on.chat_number) == (True, "+15005550006")
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({**_TWILIO, "SMS_TWO_WAY": "true"}, "SMS_CHAT_NUMBER"),
+        ({"SECRET_KEY": "k" * 32, "SMS_GATEWAY": "none", "SMS_TWO_WAY": "true"}, "SMS_TWO_WAY"),
+        ({**_TWILIO, "SMS_CHAT_NUMBER": "95-none"}, "SMS_CHAT_NUMBER"),
+    ],
+)
+def test_a_text_message_chat_that_cannot_be_stops_the_start(given: dict[str, str], message: str) -> None:
+    with pytest.raises(SettingsError, match=message):
+        Settings.from_environment(given)

@@ -4,7 +4,7 @@ import logging
 import socket
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from twilio.request_validator import RequestValidator
@@ -316,3 +316,54 @@ def test_a_reply_is_read(gateway: TwilioGateway, text: str, more: dict[str, str]
 def test_a_forged_reply_is_refused(gateway: TwilioGateway) -> None:
     with pytest.raises(BadSignature):
         gateway.replies(call({"AccountSid": ACCOUNT, "From": TO, "Body": "退订"}, token="another"))
+
+
+class TestTwoWay:
+    """Answering people who write, where the installation says that it may."""
+
+    TWO_WAY: ClassVar = {"sms_two_way": True, "sms_chat_number": "+15005550006"}
+
+    def test_a_text_leaves_as_it_is_with_our_reference(self, start: Start) -> None:
+        provider = start()
+        gateway = gateway_to(provider, **self.TWO_WAY)
+        assert gateway.capabilities.two_way
+        outcome = gateway.say("1 是\n2 否", TO, REFERENCE)
+        (taken,) = provider.ledger.all()
+        assert outcome == Accepted(taken.sid)
+        assert (taken.to, taken.body, taken.reference) == (TO, "1 是\n2 否", REFERENCE)
+
+    def test_without_leave_nothing_is_said(self, start: Start) -> None:
+        provider = start()
+        gateway = gateway_to(provider)
+        assert not gateway.capabilities.two_way
+        assert gateway.say("你好", TO, REFERENCE) == Rejected("one_way", "permanent")
+        assert not provider.counts
+
+    def test_a_text_that_is_too_long_is_not_sent(self, start: Start) -> None:
+        provider = start()
+        gateway = gateway_to(provider, **self.TWO_WAY)
+        assert gateway.say("长" * 501, TO, REFERENCE) == Rejected("too_long", "permanent")
+        assert not provider.counts
+
+    @pytest.mark.parametrize("answer", ["hang", "reset", "html_500"])
+    def test_what_does_not_prove_a_refusal_is_ambiguous(self, start: Start, answer: str) -> None:
+        gateway = gateway_to(start(Plan({answer: 1})), **self.TWO_WAY)
+        assert isinstance(gateway.say("你好", TO, REFERENCE), Ambiguous)
+
+    @pytest.mark.parametrize(
+        ("text", "told", "expected"),
+        [
+            ("START", "", (False, True, False)),
+            ("start.", "START", (False, True, True)),
+            ("HELP", "HELP", (False, False, True)),
+            ("STOP", "STOP", (True, False, True)),
+            ("我想开始", "", (False, False, False)),
+        ],
+    )
+    def test_the_provider_s_own_words(self, gateway: TwilioGateway, text: str, told: str, expected: Any) -> None:
+        form = {"AccountSid": ACCOUNT, "From": TO, "To": "+15005550006", "Body": text, "MessageSid": "SM1"}
+        form |= {"OptOutType": told} if told else {}
+        (reply,) = gateway.replies(call(form, f"{ORIGIN}/sms/twilio/replies"))
+        assert (reply.opted_out, reply.returned, reply.handled) == expected
+        assert (reply.provider_id, reply.to) == ("SM1", "+15005550006")
+        assert TO not in repr(reply)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.sms.words import asks_to_stop, forbidden, threats
+from assistant.sms.words import asks_to_return, asks_to_stop, forbidden, threats
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,10 @@ def test_threats_are_found() -> None:
     assert threats("逾期将冻结账户") == ["逾期", "冻结"]
     assert threats("Act IMMEDIATELY") == ["immediately"]
     assert not threats("请在12月31日前核对")
+
+
+@pytest.mark.parametrize(
+    ("text", "back"), [("START", True), (" unstop. ", True), ("ＹＥＳ", True), ("start now", False), ("是", False)]
+)
+def test_who_asks_for_messages_again(text: str, back: bool) -> None:
+    assert asks_to_return(text) is back
