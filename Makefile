@@ -11,7 +11,7 @@ UPDATE := $(BIN)/pybabel -q update -i build/messages.pot -d locales --no-wrap --
 COMPILE := $(BIN)/pip-compile --allow-unsafe --generate-hashes --no-emit-find-links --no-emit-index-url \
 	--no-emit-trusted-host --strip-extras
 
-.PHONY: setup run test check bench lock translations
+.PHONY: setup run test check bench chat-report lock translations
 
 setup: .venv/installed $(CATALOGUES:.po=.mo)
 
@@ -43,7 +43,11 @@ check: setup
 
 # Each benchmark is a program of its own: minutes of full load have no place among the tests.
 bench: setup
-	set -e; for name in screening deciding pages importing sending; do $(BIN)/python -m tests.benchmarks.$$name; done
+	set -e; for name in screening deciding pages importing sending understanding; do $(BIN)/python -m tests.benchmarks.$$name; done
+
+# How well the corpus of utterances is understood, on the half that may be looked at and on the other.
+chat-report: setup
+	$(BIN)/python -m tests.utterances.report
 
 # Collect the texts to translate, keep the translations there are, and compile them.
 translations: .venv/installed

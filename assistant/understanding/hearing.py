@@ -8,6 +8,7 @@ from itertools import chain
 
 import ahocorasick
 
+from assistant.understanding.asking import told_clauses
 from assistant.understanding.cue_files import GAP, Cue, Cues, CueTable, Target, shipped_cues
 from assistant.understanding.lexicon import ORDINARY
 from assistant.understanding.sounds import Sounds
@@ -15,6 +16,10 @@ from assistant.understanding.text import fold
 from assistant.understanding.typos import Typos
 from assistant.understanding.wording import plain_wording
 
+ONLY_TOLD = 0.5  # of the weight, in a clause that asks nothing while another does: “没欠费,能领吗”
+_STATES = frozenset(
+    ("arrears", "layoff_rate", "no_account", "size_class", "deregistered", "eligibility", "urgent_occupation")
+)
 MISHEARD = 0.8  # of the weight, where a phrase is only heard or has a slip of the keyboard
 
 
@@ -57,26 +62,37 @@ class Hearing:
         """Every cue that the folded text holds, each once, as read rather than as misheard or mistyped."""
         best: dict[int, Hit] = {}
 
-        def keep(cue: Cue, share: float) -> None:
-            if cue.id not in best and _allowed(cue.table, folded):
-                best[cue.id] = Hit(cue.target, cue.table.weight * share)
+        def keep(cue: Cue, share: float, told: list[tuple[int, int]], start: int, end: int) -> None:
+            weight = (
+                cue.table.weight
+                * share
+                * (ONLY_TOLD if cue.target.topic in _STATES and _within(told, start, end) else 1)
+            )
+            if (cue.id not in best or best[cue.id].weight < weight) and _allowed(cue.table, folded):
+                best[cue.id] = Hit(cue.target, weight)
 
-        for phrase in _whole_phrases(self._reading, folded):
-            for cue in self._phrases[phrase]:
-                keep(cue, 1.0)
         plain = plain_wording(folded)
-        for phrase in _whole_phrases(self._rereading, plain):
-            for cue in self._reworded[phrase]:
-                keep(cue, 1.0)
-        for pattern, cue in self._patterns:
-            if cue.id not in best and (pattern.search(folded) or pattern.search(plain)):
-                keep(cue, 1.0)
+        for text, automaton, phrases in (
+            (folded, self._reading, self._phrases),
+            (plain, self._rereading, self._reworded),
+        ):
+            told = told_clauses(text)
+            for start, end, phrase in _whole_phrases(automaton, text):
+                for cue in phrases[phrase]:
+                    keep(cue, 1.0, told, start, end)
+            for pattern, cue in self._patterns:
+                if match := pattern.search(text):
+                    keep(cue, 1.0, told, *match.span())
         for start, end, phrase in chain.from_iterable(similar.find(folded) for similar in self._similar):
             if not any(word in folded[max(0, start - 1) : end + 1] for word in ORDINARY):
                 for cue in self._phrases[phrase]:
-                    if not cue.table.exact:
-                        keep(cue, MISHEARD)
+                    if not cue.table.exact and cue.id not in best:
+                        keep(cue, MISHEARD, [], start, end)
         return list(best.values())
+
+
+def _within(clauses: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(first <= start and end <= last for first, last in clauses)
 
 
 def _is_chinese(phrase: str, shortest: int) -> bool:
@@ -95,14 +111,14 @@ def _automaton(phrases: Iterable[str]) -> ahocorasick.Automaton:
     return automaton
 
 
-def _whole_phrases(automaton: ahocorasick.Automaton, text: str) -> Iterator[str]:
-    """Every phrase in the text. English ones only as whole words."""
+def _whole_phrases(automaton: ahocorasick.Automaton, text: str) -> Iterator[tuple[int, int, str]]:
+    """Every phrase in the text with its place. English ones only as whole words."""
     if not len(automaton):
         return
     for last, phrase in automaton.iter(text):
         start = last + 1 - len(phrase)
         if not (_joined(text, start) or _joined(text, last + 1)):
-            yield phrase
+            yield start, last + 1, phrase
 
 
 def _joined(text: str, place: int) -> bool:

@@ -4,9 +4,7 @@ What the conversation is about already counts as long as nothing clearly says an
 """
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
-from assistant.interview.flows import shipped_flows
 from assistant.interview.topics import REFUND, TOPICS
 from assistant.understanding.hearing import Hit
 
@@ -17,6 +15,7 @@ FACTS_AT_MOST = 3.0
 OWN_TOPIC = 0.6  # of the weight of a cue for a topic that no other program has
 SECOND_CUE = 0.3  # of a further cue
 DISPATCH = "dispatch_refund"
+ASKED_OF_AGENCIES = frozenset(("own_staff_premium_fen", "host_employers", "refund_received_on"))
 
 
 def program_scores(hits: Iterable[Hit], stated: Mapping[str, float]) -> dict[str, float]:
@@ -58,10 +57,4 @@ def choose_flow(folded: str, program: str | None, asked: str | None) -> str | No
     if program != REFUND:
         return None
     named = any(word in folded for word in ("派遣", "用工单位", "劳务公司", "dispatch", "host employer"))
-    return DISPATCH if named or asked in _asked_of_agencies() else None
-
-
-@lru_cache(maxsize=1)
-def _asked_of_agencies() -> frozenset[str]:
-    flows = shipped_flows()
-    return frozenset(flows[DISPATCH].order.keys() - flows[REFUND].order.keys())
+    return DISPATCH if named or asked in ASKED_OF_AGENCIES else None

@@ -1,20 +1,23 @@
 """Which topic a message asks about: cues heard and the likeness to examples, added up; explainable by the scores kept."""
 
-import re
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from assistant.interview.topics import TOPICS
+from assistant.understanding.asking import asks
 from assistant.understanding.cue_files import Target
 from assistant.understanding.hearing import Hit
 from assistant.understanding.retrieval import shipped_examples
-from assistant.understanding.wording import plain_wording
 
 LIKENESS = 6.0  # what being exactly an example weighs
 ENOUGH = 2.0  # a score below is not enough to answer on
 ENOUGH_IN_PROGRAM = 1.2  # where the program is known, so that there are fewer topics to confuse
 ENOUGH_TOLD = 3.5  # where nothing is asked, e.g. “想办失业登记”
 ENOUGH_BESIDE_FACTS = 5.0  # where facts are told as well
+ENOUGH_FOR_A_QUESTION = (
+    7.0  # the same, of a topic that people ask about: it may be asked in words that are not known here
+)
 SECOND_CUE = 0.3  # of a further cue for the same topic
 KEPT = 5
 
@@ -38,13 +41,6 @@ _OF_WHOM = frozenset(
 )
 _ASKED_FOR_SURELY = 3.5
 _OF_WHOM_THEN = 0.6
-_ASKS = re.compile(
-    r"[?？]|[吗嘛呢么咋啥怎哪谁]|为何|为什么|干嘛|什么|如何|是否|多少|多久|多长|多大|几(?!个人|千|百|万|十)|几个?月|"
-    r"(?P<verb>[能可会要行算领给有是得影发返补交让用办])(?:不|没)(?P=verb)|能否|可否|可不可以|应不应|影响不|还有没|"
-    r"(?:能|可以|会|行|算|够|给|有|要|认|影响|得了|补|返|发|退|领|享受|符合|是|对|超标|到账)[^,.;!]{0,8}(?:不|没|没有|不了|无)[了啊呀哦呐]?(?:$|[,.;! ])|"
-    r"想问|问一下|问下|请问|咨询|想知道|想了解|打听|告诉我|查一下|看看我|帮我看|帮我算|点领|几多|好多|几时|冇得|有没得|没戏|有戏|对吧|吧$|"
-    r"\b(?:what|how|when|where|why|who|which|can|could|does|do (?:i|we|you|they)|is|are|am i|may|will|should|possible)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +53,10 @@ class Choice:
     scores: dict[str, float] = field(default_factory=dict)
 
 
-def asks(folded: str) -> bool:
-    """Whether the message asks something, by its words or its marks."""
-    return _ASKS.search(folded) is not None or "吗" in plain_wording(folded)
-
-
-def choose_topic(folded: str, hits: Iterable[Hit], program: str | None, *, stated: bool, answering: bool) -> Choice:
-    """The topic. ``stated``: facts were found; ``answering``: a question of the interview waits for an answer."""
+def choose_topic(
+    folded: str, hits: Iterable[Hit], program: str | None, *, stated: bool, answering: bool, placed: bool = False
+) -> Choice:
+    """The topic. ``stated``: facts were found; ``placed``: a region; ``answering``: a question waits for an answer."""
     hits = list(hits)
     ranked = sorted(_scores(folded, hits, program).items(), key=lambda item: -item[1][0])
     scores = {topic: round(score, 2) for topic, (score, _) in ranked[:KEPT]}
@@ -73,14 +66,17 @@ def choose_topic(folded: str, hits: Iterable[Hit], program: str | None, *, state
                 return _choice(topic, target, hits, scores)
         return Choice("facts" if answering else "unclear", scores=scores)
     for topic, (score, target) in ranked[:2]:
-        if topic in _TOLD and score >= (ENOUGH_BESIDE_FACTS if stated or answering else ENOUGH_TOLD):
+        if score >= _enough_to_tell(topic, stated, answering):
             return _choice(topic, target, hits, scores)
-    if stated or answering:
-        return Choice("facts", scores=scores)
-    for topic, (score, target) in ranked[:1]:
-        if score >= ENOUGH_TOLD:
-            return _choice(topic, target, hits, scores)
-    return Choice("unclear", scores=scores)
+    return Choice("facts" if stated or placed or answering else "unclear", scores=scores)
+
+
+def _enough_to_tell(topic: str, stated: bool, answering: bool) -> float:
+    if answering and topic not in _TOLD:
+        return math.inf
+    if not stated:
+        return ENOUGH_TOLD
+    return ENOUGH_BESIDE_FACTS if topic in _TOLD else ENOUGH_FOR_A_QUESTION
 
 
 def _choice(topic: str, target: Target, hits: Iterable[Hit], scores: dict[str, float]) -> Choice:
@@ -104,8 +100,9 @@ def _scores(folded: str, hits: list[Hit], program: str | None) -> dict[str, tupl
     best: dict[str, tuple[float, Target]] = {}
     for target, score in totals.items():
         fit = score * _fit(target, program) * (_OF_WHOM_THEN if asked_for and target.topic in _OF_WHOM else 1)
-        if fit > best.get(target.topic, (0.0, target))[0]:
-            best[target.topic] = fit, target
+        before, whose = best.get(target.topic, (0.0, target))
+        better = fit > before
+        best[target.topic] = max(fit, before) + SECOND_CUE * min(fit, before), target if better else whose
     return best
 
 

@@ -7,12 +7,12 @@ Only the first ``READ`` characters are understood, so that a message costs what 
 from dataclasses import replace
 
 from assistant.interview.topics import EVERY
-from assistant.understanding import commands, days, places
+from assistant.understanding import answering, commands, days, places
 from assistant.understanding import text as texts
 from assistant.understanding.facts import Facts
 from assistant.understanding.facts.readers import read_facts
 from assistant.understanding.hearing import shipped_hearing
-from assistant.understanding.model import Context, Text, Understood
+from assistant.understanding.model import Context, Found, Text, Understood
 from assistant.understanding.programs import choose_flow, choose_program, program_scores
 from assistant.understanding.quantities import Quantities, quantities
 from assistant.understanding.topics import choose_topic
@@ -36,7 +36,7 @@ def understand(typed: str, context: Context) -> Understood:
         text.folded,
         hits,
         program,
-        stated=bool(facts.found or facts.doubts or named),
+        stated=bool(facts.found or facts.doubts),
         answering=context.asked is not None,
     )
     if program is None:
@@ -71,7 +71,16 @@ def _read(context: Context) -> tuple[str, ...]:
 
 
 def _answered(text: Text, amounts: Quantities, context: Context) -> Facts:
-    return Facts()
+    """What the message answers to the question that was asked. A value that cannot be is for whoever asked to refuse."""
+    if context.asked is None:
+        return Facts()
+    try:
+        answer = answering.read(text, context.asked, amounts, context)
+    except answering.AnswerError:
+        return Facts()
+    if isinstance(answer, Found):
+        return Facts((answer,))
+    return Facts(doubts=(answer,)) if answer else Facts()
 
 
 def _votes(read: dict[str, Facts]) -> dict[str, float]:
@@ -81,8 +90,8 @@ def _votes(read: dict[str, Facts]) -> dict[str, float]:
 def _facts(read: dict[str, Facts], answered: Facts, program: str | None) -> Facts:
     """The facts of the program; while it is unknown the certain ones of each, so that none is lost once it is."""
     chosen = [read[program]] if program in read else [] if program else [Facts(facts.found) for facts in read.values()]
-    first = {found.fact for found in answered.found}
-    found = [*answered.found, *(f for facts in chosen for f in facts.found if f.fact not in first)]
-    doubts = [*answered.doubts, *(d for facts in chosen for d in facts.doubts if d.fact not in first)]
+    asked = {said.fact for said in (*answered.found, *answered.doubts)}
+    found = [*answered.found, *(f for facts in chosen for f in facts.found if f.fact not in asked)]
+    doubts = [*answered.doubts, *(d for facts in chosen for d in facts.doubts if d.fact not in asked)]
     occupations = next((facts.occupations for facts in chosen if facts.occupations), ())
     return Facts(tuple(found), tuple(doubts), occupations)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.interview.engine import UNSURE
 from assistant.interview.flows import Question, shipped_flows
 from assistant.policies import NoNotice, shipped_policies
 from assistant.understanding.model import Context, Understood
@@ -83,7 +84,11 @@ def question_of(program: str, flow: str | None, fact: str) -> Question:
 def outcome_of(utterance: Utterance) -> Outcome:
     """Understand one utterance and compare."""
     understood = understand(utterance.text, context_of(utterance))
-    found = {(f.fact, f.value) for f in understood.facts if f.program == (understood.program or f.program)}
+    found = {
+        (f.fact, f.value)
+        for f in understood.facts
+        if f.value is not UNSURE and f.program == (understood.program or f.program)
+    }
     expected = set(utterance.facts.items())
     if region := region_of(understood):
         found.add((REGION, region))

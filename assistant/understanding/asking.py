@@ -1,0 +1,26 @@
+"""Whether a message asks, and in which of its clauses."""
+
+import re
+
+from assistant.understanding.wording import plain_wording
+
+_CLAUSE = re.compile(r"[^,.;!?]+[?]*")
+_ASKS = re.compile(
+    r"[?？]|[吗嘛呢么咋啥怎哪谁]|为何|为什么|干嘛|(?<!没)什么|如何|是否|多少|多久|多长|多大|几(?!个人|千|百|万|十)|几个?月|"
+    r"(?P<verb>[一-龥])(?:不|没)(?P=verb)|能否|可否|可不可以|应不应|影响不|还有没|"
+    r"(?:能|可以|会|行|算|够|给|有|要|认|影响|得了|补|返|发|退|领|享受|符合|是|对|超标|到账)[^,.;!]{0,8}(?:不|没|没有|不了|无)[了啊呀哦呐]?(?:$|[,.;! ])|"
+    r"能[^,.]{0,4}不能|想问|问一下|问下|请问|咨询|想知道|想了解|打听|告诉我|查一下|看看我|帮我看|帮我算|点领|几多|好多|几时|冇得|有没得|没戏|有戏|还是(?!没|不|要)|几[千百](?:块|元)?(?:$|[,.?])|对吧|吧$|"
+    r"\b(?:what|how|when|where|why|who|which|can|could|does|do (?:i|we|you|they)|is|are|am i|may|will|should|possible)\b"
+)
+
+
+def asks(folded: str) -> bool:
+    """Whether the message asks something, by its words or its marks."""
+    return _ASKS.search(folded) is not None or "吗" in plain_wording(folded)
+
+
+def told_clauses(text: str) -> list[tuple[int, int]]:
+    """Where the clauses are that only tell, if others ask; else none."""
+    clauses = [found.span() for found in _CLAUSE.finditer(text)]
+    told = [(start, end) for start, end in clauses if not asks(text[start:end])]
+    return told if len(told) < len(clauses) else []
