@@ -16,7 +16,7 @@ _BEFORE = re.compile(
 _ENGLISH_BEFORE = re.compile(r"(?:policy|policies|rules?|notice|standard) (?:of|for|in|from) (?:the year )?$")
 _WHOLE = re.compile(r"(?:那|就|还有|还是|查|问|看)?(?:一下)?")
 _END = re.compile(r"(?:的|年的|那年的?)?(?:呢|吧|啊|哪|的呢)?[?.!。]?$")
-_BARE_YEAR = re.compile(rf"(?<![0-9.,])(?P<year>20[0-3][0-9])(?:年)?(?:版|的)?(?={_RULES})")
+_BARE_YEAR = re.compile(rf"(?<![0-9.])(?<![0-9],)(?P<year>20[0-3][0-9])(?:年)?(?:版|的)?(?={_RULES})")
 
 
 def find(text: Text, context: Context, said: Quantities | None = None) -> Day | None:

@@ -16,9 +16,9 @@ _THINGS = re.compile(
 )
 _TIMES = re.compile(rf"(?P<piece>{PIECE})(?:次|回|遍|趟)(?!方|性|事|也没|都没|也不|都不)|(?P<many>多次|好几次|几次)")
 _ENGLISH_PEOPLE = re.compile(
-    rf"(?<![a-z0-9.,])(?P<piece>{ENGLISH}) (?:people|persons?|employees|workers|staff|colleagues)(?![a-z])"
+    rf"(?<![a-z0-9.])(?<![0-9],)(?P<piece>{ENGLISH}) (?:people|persons?|employees|workers|staff|colleagues)(?![a-z])"
 )
-_ENGLISH_TIMES = re.compile(rf"(?<![a-z0-9.,])(?:(?P<word>once|twice)|(?P<piece>{ENGLISH}) times)(?![a-z])")
+_ENGLISH_TIMES = re.compile(rf"(?<![a-z0-9.])(?<![0-9],)(?:(?P<word>once|twice)|(?P<piece>{ENGLISH}) times)(?![a-z])")
 _NONE_AFTER = re.compile("人?也?都?(?:没|未|不)")
 _NONE_BEFORE = re.compile("(?:没|未)有?(?:领|裁|拿|申请|办|减|辞退|开除)?(?:过|掉)?$")
 _ONLY_ONE = re.compile("[每这那哪有同另某各]$")
@@ -48,6 +48,8 @@ def _chinese(source: Source, kind: Kind, pattern: re.Pattern[str]) -> Iterator[Q
             continue
         value = value_of(found["piece"])
         if value is None or (value.number == 1 and _counts_nothing(source, found)):
+            continue
+        if value.number is None and source.asks(*found.span()):
             continue
         if value.number is None:
             yield source.quantity(kind, None, *found.span(), vague=True)

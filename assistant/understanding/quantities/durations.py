@@ -11,18 +11,18 @@ from assistant.understanding.quantities.numbers import ENGLISH, PIECE, english, 
 from assistant.understanding.quantities.source import Source
 
 _YEARS = (
-    rf"(?P<years>{PIECE})(?:整|足)?年(?P<over>多|来)?(?P<half>半)?"
+    rf"(?P<years>{PIECE})(?:整|足|周)?年(?P<over>多|来)?(?P<half>半)?"
     rf"(?:[零又加和,]?(?P<more>{PIECE})个(?P<more_over>多)?月)?"
 )
 _MONTHS = rf"(?P<months>{PIECE})个(?P<months_over>多)?(?:整)?月|(?<![年0-9])(?P<bare>1[3-9]|[2-9][0-9])月"
-_HALF = r"(?P<half_year>半年)(?P<half_over>多)?"
+_HALF = r"(?P<half_year>(?<![上下])半年)(?P<half_over>多)?"
 # 两年期, 三年合同, 二年级, 5年经验: years of something else.
-_NOT_OF = r"(?!期|制|级|级别|的?劳动合同|的?合同|一签|工龄|经验|工作经验|一次|一度|来)"
+_NOT_OF = r"(?![零又]?[0-9一二三四五六七八九十]{1,2}月|期|制|级|级别|的?劳动合同|的?合同|一签|工龄|经验|工作经验|一次|一度|来)"
 _CHINESE = re.compile(
     rf"(?P<vague>年把|个把月|一年半载|大半年|小半年|多年|好些年)|(?:{_YEARS}|{_MONTHS}|{_HALF}){_NOT_OF}"
 )
 _ENGLISH = re.compile(
-    rf"(?<![a-z0-9.,])(?:(?P<years>{ENGLISH}|an?)(?P<half1> and a half)?[ -](?:years?|yrs?)(?P<half2> and a half)?"
+    rf"(?<![a-z0-9.])(?<![0-9],)(?:(?P<years>{ENGLISH}|an?)(?P<half1> and a half)?[ -](?:years?|yrs?)(?P<half2> and a half)?"
     rf"(?:(?: and|,)? (?P<more>{ENGLISH}|an?) months?)?|(?P<months>{ENGLISH}|a) months?|(?P<half>half a year))(?![a-z])(?! old)"
 )
 # 22年 is 22 years only after 交了 and the like; else it is as likely 2022.
@@ -57,6 +57,8 @@ def _chinese(source: Source, found: re.Match[str]) -> Quantity | None:
     vague = vague or any(value is not None and value.vague for value in values.values())
     plain = {name: value.number for name, value in values.items() if value is not None}
     if any(number is None for number in plain.values()):
+        if source.asks(*found.span()):
+            return None
         return source.quantity("duration", None, *found.span(), vague=True)
     months = _months(plain, half=bool(found["half"] or found["half_year"]))
     return None if months is None else source.quantity("duration", months, *found.span(), vague=vague)

@@ -21,7 +21,7 @@ _SMALL = re.compile(rf"(?P<jiao>{_D}[角毛](?:{_D}分)?)(?:钱)?")
 _SIGNED = re.compile(rf"{_PREFIX}(?P<piece>{PIECE})|(?P<piece2>{PIECE}) ?(?:人民币|rmb(?![a-z])|cny(?![a-z]))")
 _K = re.compile(r"(?<![0-9a-z.])(?P<piece>[0-9]+(?:\.[0-9])?)k(?![a-z0-9])")
 _ENGLISH = re.compile(
-    rf"(?<![a-z0-9.,])(?P<number>[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?|{ENGLISH})"
+    rf"(?<![a-z0-9.])(?<![0-9],)(?P<number>[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?|{ENGLISH})"
     r"(?P<scale> hundred| thousand| million|k)? ?"
     r"(?:yuan|rmb|cny|kuai|renminbi)(?![a-z])"
 )

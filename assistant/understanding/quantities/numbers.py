@@ -24,9 +24,13 @@ ENGLISH = rf"(?:{_ENGLISH_WORD}(?:[ -]{_ENGLISH_WORD})?|[0-9]+(?:\.[0-9]+)?)"
 
 NUMBER = rf"(?:(?<![0-9a-z.第+]){_ARABIC}|(?<![第零一二两三四五六七八九十百千万亿]){_SPELLED})"
 # 30多, 十来, 几十, 三万多, 10多万, 20几, 两三; 好几 is not told from 几.
-PIECE = rf"(?:{NUMBER}[多来余几]?[十百千万]?|(?<![十百千万])(?:好几|几)[十百千万]*)"
+PIECE = (
+    rf"(?:{NUMBER}[多来余几]?[十百千万]?|(?<![十百千万])(?:好几|几)[十百千万]*"
+    r"|(?<![0-9零一二两三四五六七八九十百千万])[百千](?:来|把|多)|(?<=上)[百千万])"
+)
 
-_ABOUT = re.compile("[多来余几]|好几")
+_ABOUT = re.compile("[多来余几把]|^[百千万]$")
+_HUNDREDS = ("百", "千", "万")
 _PAIR = re.compile(
     "(?<![零一二三四五六七八九])(一两|一二|两三|二三|三四|三五|四五|五六|六七|七八|八九)(?![零一二三四五六七八九])"
 )
@@ -44,8 +48,8 @@ def value_of(piece: str) -> Value | None:
     """Return the value of a ``PIECE``, or None if it is no number after all (一二三, 二四)."""
     vague = False
     if _ABOUT.search(piece):
-        vague, piece = True, re.sub("[多来余好]", "", piece)
-        if piece.startswith("几"):
+        vague, piece = True, re.sub("[多来余好把]", "", piece)
+        if piece.startswith("几") or piece in _HUNDREDS:
             return Value(None, True, False)
         piece = piece.replace("几", "")
     if pair := _PAIR.search(piece):

@@ -18,6 +18,8 @@ def plain_numbers(source: Source) -> Iterator[Quantity]:
     for found in source.search(_NUMBER):
         if _SPELLED.fullmatch(found["piece"]) and found[0] != source.string.strip(" .,。，!?"):
             continue
+        if source.starts_range(found.end()):
+            continue
         value = value_of(found["piece"])
         if value is not None and value.number is not None and value.number % 1 == 0:
             yield source.quantity("number", int(value.number), *found.span(), vague=value.vague)

@@ -13,7 +13,7 @@ _RATE = re.compile(
     rf"(?P<fraction>[百千万]分之)(?P<part>{NUMBER}|几)(?P<over>多|几)?"
     rf"|(?P<percent>{NUMBER})(?P<sign>%|‰)(?P<more>多)?|(?P<points>{NUMBER}|几)(?P<some>多)?个(?:百分)?点(?![0-9零一二三四五六七八九半钟])"
 )
-_ENGLISH = re.compile(rf"(?<![a-z0-9.,])(?P<piece>{ENGLISH}) ?(?:percent|per cent|pct)(?![a-z])")
+_ENGLISH = re.compile(rf"(?<![a-z0-9.])(?<![0-9],)(?P<piece>{ENGLISH}) ?(?:percent|per cent|pct)(?![a-z])")
 
 
 def rates(source: Source) -> Iterator[Quantity]:

@@ -12,18 +12,19 @@ _BEFORE = re.compile(
     r"|\b(?:about|around|roughly|approximately|maybe|probably|i think|i guess)[^,，.。;?!0-9]{0,14}$"
     r"|(?:快要?|将近|接近|近|约|不到|不满|未满|不足|没到|没满|没[交缴]满|没[交缴]够|没[交缴]到|不够"
     r"|超过|高于|低于|大于|小于|多于|少于|至少|最少|起码|最多|顶多"
-    r"|差.{1,4}就?(?:满|够|到)|上|小|大半|小半"
+    r"|差.{1,4}就?(?:满|够|到)|差.{1,3}月|前|这|头|最近|过去|上|小|大半|小半"
     r"|\bnearly|\balmost|\bover|\bmore than|\bless than|\bunder|\bat least|\bat most|\bup to|>|<|~)"
     r"(?:有|是|到|了|满|就| )?$"
 )  # fmt: skip
 _AFTER = re.compile(
-    r"(?:的?(?:左右|上下|以上|以下|以内|之内|开外|出头|不到|多点|多|往上|往下|打底|起步|样子|前后|光景)|\+|差[一半两几0-9]|内(?!蒙)|后"
+    r"(?:的?(?:左右|上下|以上|以下|以内|之内|开外|出头|都?不到|都?没到|都没有|多点|多|往上|往下|打底|起步|样子|前后|光景)|\+|差[一半两几0-9]|内(?!蒙)|后"
     r"|以后|之后|前|以前|之前| or so| or more| at least| ago)"
 )  # fmt: skip
 _RANGE_BEFORE = re.compile(
     r"[0-9零一二两三四五六七八九十百千万半](?:[年月号日天人块元次%]|个月)?(?:-|~|到|至|、|或者?| or | to )$"
 )
 _RANGE_AFTER = re.compile(r"(?:-|~|到|至|、|或者?| or | to )(?!(?:19|20)[0-9]{2})[0-9一二两三四五六七八九十半]")
+_ASKING = frozenset("领拿发给受交缴要能得")
 _LATIN = re.compile("[a-z]")
 _REACH = 14
 
@@ -71,3 +72,16 @@ class Source:
         """Take ``string[start:end]`` as a quantity; vague also by the words beside it."""
         self.take(start, end)
         return Quantity(kind, value, start, end, self.text.span(start, end), vague or self.vague(start, end))
+
+    def starts_range(self, end: int) -> bool:
+        """Say whether what ends there is the first of a range whose second end is taken: the 3 of 3-5年."""
+        second = _RANGE_AFTER.match(self.string, end)
+        return second is not None and bool(self._taken[second.end() - 1])
+
+    def asks(self, start: int, end: int) -> bool:
+        """Say whether the 几 that begins ``string[start:end]`` asks how many (能领几个月)."""
+        return (
+            self.string[start] == "几"
+            and self.string[max(0, start - 1) : start] in _ASKING
+            and (self.string[end : end + 1] not in ("了", "过"))
+        )
