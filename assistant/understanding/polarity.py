@@ -62,6 +62,7 @@ _ASKING = re.compile(
     r"|\b(?:how|what|where|which|who|why|when (?:can|do|does|will|is|are|should|must))\b",
     re.IGNORECASE,
 )
+_DONE_OR_NOT = re.compile(r"[了过到好]没(?:有|得)?$")
 _FINAL = re.compile(r"[吗么咩]$|[^也都还就并]不$|[了过到好有]没(?:有|得)?$|啵$|伐$")
 # 打零工算重新就业吗: asks what a thing counts as, and says of nobody that it is so.
 _WHAT_IS = re.compile(r"算不算|(?<![打计预合])(?:算|属于|视为|叫)[^,]{1,10}[吗不么]$|是不是(?:算|属于)")
@@ -207,6 +208,8 @@ def _asked_from(body: str) -> int | None:
     unknown = _NOT_KNOWN.search(core)
     if unknown:
         return 0 if unknown.end() == len(core) or unknown.end() > len(core) - 2 else min([unknown.start(), *starts])
+    if _DONE_OR_NOT.search(core):
+        return 0
     final = _FINAL.search(core) is not None
     asks = bool(starts) or marked or final
     if not asks:
@@ -301,6 +304,6 @@ def leaning(text: str) -> bool | None:
     bare = _HEDGED_ANSWER.sub("", _HEDGED_ANSWER.sub("", word))
     if bare == word or "?" in text or "？" in text:
         return None
-    if not bare:
-        return True if re.search("so$|^(?:应该|可能|大概|估计|也许)", word, re.IGNORECASE) else None
+    if not bare or re.fullmatch("[的吧]+", bare):
+        return True if re.search("so$|maybe|perhaps|probably|是|^(?:应该|可能|大概|估计|也许)", word, re.IGNORECASE) else None
     return yes_or_no(bare)

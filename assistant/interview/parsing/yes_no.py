@@ -4,7 +4,7 @@ import re
 
 from assistant.interview.parsing.text import clean
 
-_TRADITIONAL = str.maketrans("沒無對嗎係過辦領", "没无对吗系过办领")
+_TRADITIONAL = str.maketrans("沒無對嗎係過辦領還從並", "没无对吗系过办领还从并")
 
 _LEAD = (
     r"(?:我们?|俺们?|单位|公司|这个|那个|那|当然|肯定|必须的?|确实|的确|真的?"

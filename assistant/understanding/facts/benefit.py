@@ -45,7 +45,7 @@ def find(text: Text, quantities: Quantities, context: Context) -> Facts:
     inside = context.program == PROGRAM
     asked = context.asked.fact.name if inside and context.asked else None
     hits = choices(PROGRAM).find(text, parts, asked)
-    if not (inside or _TOPIC.search(text.folded) or any(one.fact == _REASON for one in hits)):
+    if not (inside or _TOPIC.search(text.folded) or any(one.fact == _REASON and one.value != "closed_down" for one in hits)):
         return Facts()
     said = list(_cleared(hits, text, parts, inside=inside))
     found, doubts = settle(PROGRAM, said, parts)

@@ -124,7 +124,7 @@ def _read(folded: str, parts: tuple[Clause, ...], match: re.Match[str]) -> Itera
         return
     if "training" in objects:
         yield _Claim(match.start(), match.end(), clause, made, training=True)
-    if "skill" in objects or (not objects and not match[0].isascii() and not named):
+    if "skill" in objects or (not objects and not named and (match[0] == "claimed" or not match[0].isascii())):
         yield _Claim(match.start(), match.end(), clause, made, training=False)
     elif not objects and named:
         yield _Claim(match.start(), match.end(), clause, made, training=False)

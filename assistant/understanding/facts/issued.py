@@ -88,10 +88,9 @@ def _bound(text: Text, parts: tuple[Clause, ...], quantities: Quantities, *, ins
         if clause.polarity_at(moment.start) not in ("said", "hedged"):
             continue
         before, after = text.folded[clause.start : moment.start], text.folded[moment.end : clause.end]
-        if _is_bare(before, after):
-            if inside or _near_certificate(parts, clause):
-                yield moment
-        elif _nearest_is_issue(before, after):
+        if _nearest_is_issue(before, after) or (
+            _is_bare(before, after) and (inside or _near_certificate(parts, clause))
+        ):
             yield moment
 
 
