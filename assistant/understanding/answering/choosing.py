@@ -28,7 +28,7 @@ _FIRST = re.compile(r"(?:我)?(?:就)?(?:选|是)?(?:前者|头一个|最前面�
 _AROUND = re.compile(
     r"^(?:(?:嗯+|哦|那|就|应该|我们?|咱们?|单位|公司|你好|是|属于|选|算|现在|目前|的话|答案|,|\s)+)|(?:(?:吧|的|呢|啊|呀|了|哦|嘛|哈|这个|这种|那种|一类|这类|,|\.|!|\s)+)$"
 )
-_PIECES = re.compile(r"[、,()（），。；;：:“”\"/]|或者?|以及|例如|包括|也|如(?=[一-鿿])")
+_PIECES = re.compile(r"[、()（）：:“”\"/]|或者?|以及|例如|包括|如(?=[一-鿿])")
 _SHORTEST_WITHIN = 3
 _GENERAL: Final = {"employment_status": "enterprise_employee", "organisation_type": "enterprise"}
 _LEVELS: Final = {5: "five", 4: "four", 3: "three", 2: "two", 1: "one"}
@@ -113,8 +113,8 @@ def _by_time_left(message: Message) -> Found | Doubt | None:
 
 def _by_words(message: Message) -> Found | Doubt | None:
     """What the words of ``words/*.toml`` say of the fact."""
-    if message.fact.name == "size_class" and (found := several(message.text.folded)):
-        span, values = found
+    if message.fact.name == "size_class" and (named := several(message.text.folded)):
+        span, values = named
         return message.doubt("which", *values, span=message.text.span(*span))
     sure, doubts = settle(message.program, _specific(message.fact.name, said_of(message)), message.parts)
     if not sure and (found := by_reader(message)) is not None:

@@ -6,7 +6,15 @@ from typing import Final
 
 from assistant.interview.formatting import percent_of_rate, yuan
 from assistant.interview.parsing import TEN_THOUSANDTH, AnswerError, parse
-from assistant.interview.parsing.amounts import NOT_A_NUMBER, NOT_A_RATE, NOT_AN_AMOUNT, NOT_MONTHS, VAGUE
+from assistant.interview.parsing.amounts import (
+    NOT_A_NUMBER,
+    NOT_A_RATE,
+    NOT_AN_AMOUNT,
+    NOT_MONTHS,
+    NOT_WHOLE,
+    NOT_WHOLE_MONTHS,
+    VAGUE,
+)
 from assistant.interview.parsing.answers import EMPTY, NOT_SURE, TOO_LONG
 from assistant.rules.facts import Fact
 from assistant.understanding.answering.choosing import by_reader
@@ -29,6 +37,7 @@ _NONE = re.compile(
     r"(?:[^,;.?]{0,6}?(?:一|半)(?:[个次分块毛点]|回)?(?:人|钱|月|员工)?(?:都|也)?|从来?|还|都|也|一直|以前|我们?|单位|公司|去年|今年|,)*(?:没有?|无|冇|未)(?:过|人)?"
     r"(?:(?:交|缴|领|裁|补|退|欠|发生|享受|参保|办|拿)(?:过|到|了)?)?(?:这(?:个|种|些|笔)?|任何)?(?:人|钱|滞纳金|情况|补贴|的)?(?:领|拿|领取)?(?:过|的|了|啊|呀)*"
 )
+_ALL_DRAWN = re.compile("(?<!没)(?<!没有)(?:领|拿|用)(?:完|光)|没剩|(?:全|都)(?:部)?(?:领|拿)了")
 _TOTAL = re.compile(r"(?:一共|总共|合计|共计|加起来|总计|共|total(?: of)?)(?:[^,;.?0-9]{0,6})$")
 _BARE = re.compile(r"[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十]")
 _OTHER_MONEY = re.compile(
@@ -42,7 +51,7 @@ def read_figure(message: Message) -> Found | Doubt | None:
     if (plain := _plain(message)) is not None:
         return plain
     fact = message.fact
-    hits = [hit for hit in _candidates(message) if polarity_at(message.parts, hit.start) in ("said", "hedged")]
+    hits = [hit for hit in _candidates(message) if _is_stated(message, hit)]
     hits = [hit for hit in hits if not of_another_year(message, hit.start, hit.end)]
     hits = [hit for hit in standing(message.parts, hits) if not _is_of_another(message, hit)]
     if not hits:
@@ -64,7 +73,8 @@ def _plain(message: Message) -> Found | Doubt | None:
     except AnswerError as error:
         if error.msgid in _NOT_UNDERSTOOD or error.msgid == VAGUE or "*" in bare:
             return None
-        if len(_candidates(message)) > 1:
+        hits = _candidates(message)
+        if len(hits) > 1 or (hits and error.msgid in (NOT_WHOLE, NOT_WHOLE_MONTHS)):
             return None
         raise
     if not isinstance(value, int):
@@ -94,6 +104,13 @@ def _candidates(message: Message) -> list[Quantity]:
         kinds = [(*found.people, *found.things)]
     kinds.append(found.numbers)
     return list(next((list(kind) for kind in kinds if list(kind)), ()))
+
+
+def _is_stated(message: Message, hit: Quantity) -> bool:
+    """Whether a number is said; the 不 of 不到10万 denies nothing."""
+    polarity = polarity_at(message.parts, hit.start)
+    below = hit.vague and re.search("(?:不到|不足|不满|没到|未满|不超过?|没超过)$", message.text.folded[: hit.start])
+    return polarity in ("said", "hedged") or (polarity == "denied" and bool(below))
 
 
 def _value(fact: Fact, hit: Quantity) -> int:
@@ -154,4 +171,6 @@ def _is_none(message: Message) -> bool:
     """Whether the answer to “how many” is none: 没有, 一个都没有, 没人领."""
     folded = message.text.folded.strip(STOPS)
     first = message.parts[0].text.strip(STOPS)
+    if message.fact.name == "undrawn_months" and _ALL_DRAWN.search(folded):
+        return True
     return any(read_yes_no(said) is False or bool(_NONE.fullmatch(said)) for said in (folded, first))

@@ -40,7 +40,8 @@ class Message:
     @property
     def bare(self) -> str:
         """The message without 是, 一共, 交了 before it and stops behind it: what may be a plain value."""
-        return _LEAD.sub("", self.text.typed.strip(STOPS)).strip(STOPS)
+        bare = _LEAD.sub("", self.text.typed.strip(STOPS)).strip(STOPS)
+        return re.sub("(?<=[0-9])点(?=[0-9])", ".", bare)
 
     def found(self, value: Any, span: Span | None = None) -> Found:
         """``value`` is the answer."""

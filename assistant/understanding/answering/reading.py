@@ -55,6 +55,8 @@ def read(
     if fact.kind == "list" or not text.folded.strip(_STOPS):
         return None
     if fact.kind in ("choice", "bool"):
+        if fact.kind == "bool" and _is_not_sure(text.folded):
+            return message.found(UNSURE)
         found = read_choice(message, options) if fact.kind == "choice" else read_bool(message, options)
     elif _is_not_sure(text.folded):
         return message.found(UNSURE)

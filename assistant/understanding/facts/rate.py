@@ -12,7 +12,7 @@ from assistant.understanding.polarity import Clause, clauses, polarity_at
 from assistant.understanding.quantities.hits import Moment, Quantities, Quantity
 
 _BASE_BEFORE = re.compile(
-    r"(?:基数|计费依据|(?:按|以|照)(?:照|着)?)(?:总额|合计|总数|总和)?(?:是|为|定|在|按|调到|交到|报|填|写|的|了|就|都|一共|合计|:|=|,)*$|\bbase (?:is|of|was|:)? ?$"
+    r"(?:基数|计费依据|(?:按|以|照)(?:照|着)?)(?:总额|合计|总数|总和)?(?:是|为|定|在|按|调到|交到|报|填|写|的|了|就|都|大概|大约|差不多|约|一共|合计|:|=|,)*$|\bbase (?:is|of|was|:)? ?$"
 )
 _BASE_AFTER = re.compile(
     "^(?:块|元)?(?:钱)?(?:的|为|作|做|当|是)*(?:缴费)?(?:基数)|^(?:块|元)?(?:钱)?(?:的)?(?:标准)?(?:来|去)?(?:交|缴)(?:的|费|纳|失业|社保)"

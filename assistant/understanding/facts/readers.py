@@ -3,6 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from assistant.rules.contribution_rate.facts import NAME as RATE
+from assistant.rules.stabilization_refund.facts import NAME as REFUND
+from assistant.rules.start.firm import NAME as FIRM_START
+from assistant.rules.start.worker import NAME as WORKER_START
 from assistant.understanding.facts import Facts, benefit, rate, refund, skill, start
 from assistant.understanding.model import Context, Text
 from assistant.understanding.quantities.hits import Quantities
@@ -12,10 +16,10 @@ Reader = Callable[[Text, Quantities, Context], Facts]
 READERS: Final[Mapping[str, Reader]] = {
     skill.PROGRAM: skill.find,
     benefit.PROGRAM: benefit.find,
-    refund.NAME: refund.find,
-    rate.NAME: rate.find,
-    start.WORKER: start.find,
-    start.FIRM: start.find,
+    REFUND: refund.find,
+    RATE: rate.find,
+    WORKER_START: start.find,
+    FIRM_START: start.find,
 }
 
 

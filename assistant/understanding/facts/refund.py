@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from assistant.rules.stabilization_refund.facts import NAME
+from assistant.rules.stabilization_refund.facts import FACTS, NAME
 from assistant.understanding.choices import Said, choices, settle
 from assistant.understanding.facts import Facts
 from assistant.understanding.facts.refund_figures import figures, received_on
@@ -26,6 +26,7 @@ _OF_LAST_YEAR: Final = frozenset(("last_year_arrears", "laid_off_anyone"))
 _CLASSING = re.compile(
     "的?(?:是|又是|到底)*(?:怎么|如何|咋|按什么|什么)(?:样)?(?:划|分|定|认|算|标准|界定|意思)|的?(?:标准|划分|定义)"
 )
+_FIGURES: Final = frozenset(fact.name for fact in FACTS if fact.kind in ("int", "months", "money"))
 _LISTED: Final = frozenset(("capacity_cut_firm", "on_zombie_list", "government_supported_firm", "seriously_dishonest"))
 _OF_US = re.compile("我|咱|俺|本|单位|公司|厂|被|列|属于|是|没|不|非|无|上了|进了")
 _NAMES_A_FIRM = re.compile("公司|企业|执照|我们|工商|店|事务所|协会|登记|存续")
@@ -38,11 +39,25 @@ def find(text: Text, quantities: Quantities, context: Context) -> Facts:
     years = Years(quantities.moments, parts, context)
     days = list(received_on(text, quantities, parts))
     said = [*_words(text, parts, years, context), *figures(text, quantities, parts, years)]
-    found, doubts = settle(NAME, [*said, *(day for day in days if isinstance(day, Said))], parts)
+    said += [day for day in days if isinstance(day, Said)]
+    found, doubts = settle(NAME, _surest(said), parts)
     doubts += [day for day in days if isinstance(day, Doubt)]
     doubts += _several_sizes(text, parts, found)
     found, relative = _of_doubtful_years(found, years)
     return Facts(tuple(found), (*_once(doubts, found), *relative))
+
+
+def _surest(said: Iterable[Said]) -> list[Said]:
+    """What says a value, without what leaves open the same fact, or says less: 我们公司是劳务派遣公司 is no mere firm."""
+    stated = [one for one in said if one.value is not None]
+    sure = {one.fact for one in stated if one.polarity == "said" and one.fact in _FIGURES}
+    kinds = {one.value for one in stated if one.fact == "organisation_type" and one.polarity == "said"}
+    return [
+        one
+        for one in stated
+        if not (one.polarity == "hedged" and one.fact in sure)
+        and not (one.fact == "organisation_type" and one.value == "enterprise" and kinds - {"enterprise"})
+    ]
 
 
 def _once(doubts: Iterable[Doubt], found: Iterable[Found]) -> Iterator[Doubt]:
@@ -93,6 +108,8 @@ def _adjusted(one: Said, text: Text, parts: tuple[Clause, ...], context: Context
     if one.fact in _LISTED and not _OF_US.search(text.folded[clause.start : one.end]):
         return
     if one.fact == "registration_status" and "证" in text.folded and not _NAMES_A_FIRM.search(text.folded):
+        return
+    if one.fact == "newly_insured_last_year" and (year := re.search("20[0-9]{2}", said)) and int(year[0]) != context.as_of.year - 1:
         return
     if one.fact == "arrears_paid_back" and not re.search("欠|补缴|ow(?:e|ing)|arrears", text.folded):
         return

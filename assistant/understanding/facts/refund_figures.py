@@ -9,7 +9,7 @@ from assistant.understanding.choices import Said
 from assistant.understanding.facts.refund_money import amounts
 from assistant.understanding.facts.refund_years import Years
 from assistant.understanding.model import Doubt, Text
-from assistant.understanding.polarity import Clause, clause_at, polarity_at
+from assistant.understanding.polarity import Clause, Polarity, clause_at, polarity_at
 from assistant.understanding.quantities.hits import Moment, Quantities, Quantity
 
 PROGRAM: Final = "stabilization_refund"
@@ -33,10 +33,12 @@ _SUM = re.compile(
     "(?:各|每|12个?|十二个?)个?月(?:份)?[^,;.?0-9]{0,10}(?:加起来|之和|合计|相加|总和|总共|累加|加总|加一起)"
 )
 _NOW = re.compile("(?:现在|目前|当前|如今|眼下|现有|现|截至目前|这个月|本月|now|currently)(?:[^,;.?0-9]{0,12})$")
+_TURN = re.compile("(?:去年?|上年?)?年?(?:年底|年末|年初|末|底)(?:的时候|时|我们|公司|单位|参保|人数|的|有|是|为|:|共)*$")
+_INSURED_COUNT = re.compile("参保(?:的)?(?:职工|员工)?人数(?:是|有|为|:|共|一共)*$")
 _NOW_AFTER = re.compile("现在|目前|眼下|now|currently")
 _INSURED_BEFORE = re.compile("(?<![未没新])参保(?:的)?(?:人数?|职工|员工)?(?:有|是|为|:|共|一共|总共)*$")
 _OUR_STAFF = re.compile(
-    "(?:我们|咱们?|单位|公司|厂里?|企业)(?:里)?(?:有|一共|总共|共|在职)*$|^[ ,]*(?:有|一共|总共|共)*$"
+    "(?:我们|咱们?|单位|公司|厂里?|企业)(?:里)?(?:只有?|就|才|有|一共|总共|共|在职)*$|^[ ,]*(?:有|一共|总共|共)*$"
 )
 _INSURED_AFTER = re.compile("^(?:都|全|全部)?(?:在)?(?:参保|[交缴]着?(?:的)?(?:社保|失业保险))")
 # 没人领失业金, and 有一个人领了, which is no number to those who count.
@@ -60,7 +62,7 @@ _RATE_OF_RULE = re.compile(
     "规定|要求|标准|上限|控制|不(?:能|得|要)?(?:超过?|高于|大于|多于)|全国|全省|调查失业|必须|需要|按照?|政策|文件"
 )
 _OWN_RATE = re.compile("我|公司|单位|企业|厂|本|去年|上年|告知|告诉|通知|人社|经办|社保局|算出|12333|our|we")
-_ARRIVED = re.compile("到账|收到|打过?来|发下来|拿到|进账|发到|下来了|打到|发放到|received")
+_ARRIVED = re.compile("到(?:的)?账|收到|打过?来|发下来|拿到|进账|发到|下来了|打到|发放到|received")
 _MONEY_OF_REFUND = re.compile("钱|款|返还|稳岗|补贴|资金|refund")
 
 
@@ -84,7 +86,7 @@ def _said(
     polarity = polarity_at(parts, hit.start)
     if polarity not in ("said", "hedged") or value is None:
         return
-    meant = "hedged" if doubtful or hit.vague or polarity == "hedged" else "said"
+    meant: Polarity = "hedged" if doubtful or hit.vague or polarity == "hedged" else "said"
     yield Said(fact, value, hit.start, hit.end, hit.span, meant)
 
 
@@ -116,7 +118,8 @@ def _heads(text: Text, parts: tuple[Clause, ...], years: Years, hit: Quantity) -
             if value:
                 yield "laid_off_anyone", True, False
     elif hit.kind == "number":
-        return
+        if _INSURED_COUNT.search(before):
+            yield from _staff(text, clause, years, hit)
     elif _LAID_OFF.search(before):
         if year in (None, years.base):
             yield "new_claimants", value, True
@@ -135,6 +138,9 @@ def _staff(text: Text, clause: Clause, years: Years, hit: Quantity) -> Iterator[
     if re.search("[来去走招离少增进新]了?$|离职|辞职|入职|招聘", before):
         return
     fact = _turn_of_year(moment, years) if moment else None
+    if (turn := _TURN.search(before)) and (moment is None or years.of(moment) == years.base):
+        of_last = moment is not None or turn[0].startswith(("去", "上"))
+        fact = None if not of_last else "insured_year_start" if "初" in turn[0] else "insured_year_end"
     if fact:
         yield fact, hit.value, False
     elif moment is None and (_NOW.search(before) or _NOW_AFTER.search(clause.text, hit.end - clause.start)):

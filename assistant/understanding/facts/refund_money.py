@@ -41,8 +41,9 @@ _AFTER: Final = (
 _BOTH = re.compile(
     "(?:单位|公司|企业)(?:部分)?(?:[和跟加与、,+]|以及)*(?:个人|职工|员工)(?:部分|两部分|的|缴|交)*[^,;.?0-9]{0,4}(?:合计|一共|一起|总共|加起来|加一起|总计|都算|两边|共|[缴交])|合计|一共|总共|共计|加起来|总额|total|together"
 )
-_ONE_PART = re.compile("(?:单位|公司|企业)(?:[缴交出承担])了?")
-_OTHER_PART = re.compile("(?:个人|员工|职工)(?:自己)?(?:部分|[缴交出承担])")
+_TOTAL = re.compile("(?:合计|一共|总共|共计|加起来|总计|共)(?:是|有|交|缴|了)*$")
+_ONE_PART = re.compile("(?:单位|公司|企业)(?:部分)?(?:[缴交出]|承担)?(?:了|是)?(?=[0-9一二三四五六七八九十两])|(?:单位|公司|企业)(?:[缴交出]|承担)了?")
+_OTHER_PART = re.compile("(?:个人|员工|职工)(?:自己)?(?:部分|[缴交出]|承担|(?=[0-9一二三四五六七八九十两]))")
 _SAID_PREMIUM = re.compile("失业保险|失业险|失保|保费|稳岗|unemployment|premium")
 _PAID = re.compile(
     "[缴交](?:了|过|的|纳|费|掉)*(?:一共|总共|共|合计|有|是|大概)*$|(?:是|有|为|:|共|一共|总共|合计|费|险|额|数|工)$|(?:premiums?|insurance|paid|of) ?$"
@@ -61,7 +62,7 @@ class Amount:
 
 def amounts(text: Text, quantities: Quantities, years: Years) -> Iterator[Amount]:
     """Every amount that is a premium of the base year, in fen; only one part, or 派遣人员's: doubtful."""
-    previous = 0
+    previous, parted = 0, False
     hits = [*quantities.money, *(n for n in quantities.numbers if (n.value or 0) >= _SMALLEST_BARE)]
     for hit in sorted(hits, key=lambda hit: hit.start):
         start = max(previous, _sentence(text.folded, hit.start))
@@ -72,7 +73,8 @@ def amounts(text: Text, quantities: Quantities, years: Years) -> Iterator[Amount
         before, after = text.folded[start : hit.start], text.folded[hit.end : hit.end + 30]
         if bare and (not _PAID.search(before) or re.match("[年月日号人个家名月%楼层岁]|-|/", after)):
             continue
-        fact = _fact(text.folded, before, after)
+        fact = _fact(text.folded, before, after) or (_PREMIUM if parted and _TOTAL.search(before) else None)
+        parted = fact in (_HALF, _PREMIUM)
         if fact is None or years.at(hit.start, hit.end) not in (None, years.base):
             continue
         half = fact == _HALF

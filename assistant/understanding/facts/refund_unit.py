@@ -14,7 +14,7 @@ _WORKER = re.compile(
 )
 # Of whom the unit is the one that applies: 我们是…, 我开了家…, 我司…
 _FILLER = (
-    "(?:自己|现在|是|就|都|也|这边?|这里|开|办|做|搞|干|注册|成立|经营|的|了|个|家|一家|间|一|属于|算|叫|在|弄|有|过|老板|哥|朋友|普通|正规|一般|民营|私营|国有|本地|刚|新|新参保|去产能"
+    "(?:自己|公司|主要|现在|是|就|都|也|这边?|这里|开|办|做|搞|干|注册|成立|经营|的|了|个|家|一家|间|一|属于|算|叫|在|弄|有|过|老板|哥|朋友|普通|正规|一般|民营|私营|国有|本地|刚|新|新参保|去产能"
     "|大型|中型|小型|微型|小微|中小微?|小|大|劳务|单位|行业|当地)*"
 )
 _OWN = re.compile(rf"(?:我们|咱们?|俺们?|本|我司|我|自家){_FILLER}$")
@@ -24,6 +24,7 @@ _QUALIFIED = re.compile(r"(?:对公|公户|参保|注销|吊销|成立|欠费|�
 _ORDINARY = re.compile("^[ ,]*(?:就|也)?是(?:一)?(?:家|个)?(?:普通|一般|正规|正常|生产型?|制造)(?:的)?$")
 # 中型企业, 一家小型企业, 被吊销的企业: a firm of which something is told.
 _TOLD = re.compile(r"(?:大型|中型|小型|微型|小微|中小微?)$|(?:新参保|吊销|注销)[了]?的小?$")
+_WE_ARE = re.compile("(?:我们|我司|咱们?|本?单位|公司)(?:就)?是(?:一)?(?:家|个)?[^,;.?不没给跟和帮被派用找]{0,8}$")
 _OWN_ENGLISH = re.compile(r"\b(?:we(?:'re| are| run| have)?|our|my|i (?:run|own|have))\b[a-z' ]{0,24}$")
 _COMPLAINT = re.compile("私吞|克扣|扣着|不给|不发|举报|投诉|告(?=[他它她你谁哪])|吞了|卷款|跑路")
 # 跟派遣公司签的, 派遣公司派来的: somebody else's unit.
@@ -60,7 +61,7 @@ def is_of_applicant(one: Said, text: Text, parts: tuple[Clause, ...]) -> bool:
 
 def _is_own_firm(text: Text, before: str, after: str) -> bool:
     """Whether a firm of which something is told is the one that applies: 是普通公司, 一家小型企业去年交了…, 公司已经注销了."""
-    if _ORDINARY.search(before) or (_OPENING.search(before) and _STATE.match(after) and _REFUND.search(text.folded)):
+    if _ORDINARY.search(before) or _WE_ARE.search(before) or (_OPENING.search(before) and _STATE.match(after) and _REFUND.search(text.folded)):
         return True
     return bool(_TOLD.search(before) and _IS_FIRMS.search(text.folded)) and not after.startswith("名单")
 
