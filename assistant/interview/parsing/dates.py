@@ -24,10 +24,19 @@ _WORDS = re.compile(
 _SIGNS = re.compile(r"(?P<y>[0-9]{4})(?P<sep>[-/.、 ])(?P<m>[0-9]{1,2})(?:(?P=sep)(?P<d>[0-9]{1,2}))?")
 _COMPACT = re.compile(r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})?")
 
-_YEARS_BACK = {"今年": 0, "去年": 1, "上年": 1, "前年": 2}
-_DAYS_BACK = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
-_MONTHS_BACK = {"上个月": 1, "上月": 1, "这个月": 0, "本月": 0, "这月": 0}
-_WEEKDAY = re.compile("(?P<week>上个?|这个?|本)(?:星期|周|礼拜)(?P<day>[一二三四五六日天])")
+# How far back a word goes from today; what is to come is below zero.
+YEARS_BACK = {
+    "今年": 0, "本年": 0, "这一年": 0, "去年": 1, "上年": 1, "旧年": 1, "头年": 1, "上一年": 1, "前年": 2, "大前年": 3,
+    "明年": -1, "后年": -2,
+}  # fmt: skip
+MONTHS_BACK = {
+    "上上个月": 2, "上上月": 2, "上个月": 1, "上月": 1, "这个月": 0, "本月": 0, "这月": 0, "下个月": -1, "下月": -1,
+}  # fmt: skip
+DAYS_BACK = {
+    "大前天": 3, "前天": 2, "昨天": 1, "昨日": 1, "昨儿": 1, "昨晚": 1, "今天": 0, "今日": 0, "今儿": 0, "今早": 0,
+    "明天": -1, "明日": -1, "后天": -2, "大后天": -3,
+}  # fmt: skip
+_WEEKDAY = re.compile("(?P<week>上上?个?|这个?|本|下个?)(?:星期|周|礼拜)(?P<day>[一二三四五六日天])")
 
 
 class _Parts(NamedTuple):
@@ -65,20 +74,25 @@ def _absolute(text: str, today: date | None) -> str:
     """Replace 去年, 上个月, 昨天 or 上星期二 by the calendar's own words, if ``today`` is given."""
     if today is None:
         return text
-    if text in _DAYS_BACK:
-        return (today - timedelta(days=_DAYS_BACK[text])).isoformat()
+    if text in DAYS_BACK:
+        return (today - timedelta(days=DAYS_BACK[text])).isoformat()
     if weekday := _WEEKDAY.fullmatch(text):
-        monday = today - timedelta(days=today.weekday() + (7 if weekday["week"].startswith("上") else 0))
-        days = "一二三四五六日".index(weekday["day"].replace("天", "日"))
-        return (monday + timedelta(days=days)).isoformat()
-    for word, back in _YEARS_BACK.items():
+        return day_of_week(weekday["week"], weekday["day"], today).isoformat()
+    for word, back in YEARS_BACK.items():
         if text.startswith(word):
             return f"{today.year - back}年{text.removeprefix(word)}"
-    for word, back in _MONTHS_BACK.items():
+    for word, back in MONTHS_BACK.items():
         if text.startswith(word):
             month = add_months(today.replace(day=1), -back)
             return f"{month.year}年{month.month}月{text.removeprefix(word)}"
     return text
+
+
+def day_of_week(week: str, day: str, today: date) -> date:
+    """Return the day that 上周三 names: ``week`` is 上, 上上, 这 or 下 (with or without 个), ``day`` 一 to 日 or 天."""
+    weeks = week.count("下") - week.count("上")
+    monday = today + timedelta(days=7 * weeks - today.weekday())
+    return monday + timedelta(days="一二三四五六日".index(day.replace("天", "日")))
 
 
 def _read(text: str) -> _Parts | None:

@@ -28,6 +28,8 @@ _ENGLISH = re.compile(
 # 22年 is 22 years only after 交了 and the like; else it is as likely 2022.
 _LENGTH_BEFORE = re.compile("(?:了|满|足|够|有|过|计|共|续|干|交|缴|保|险|龄|作|班|达)$")
 _YEAR_AFTER = re.compile("[的底初末考拿发取开入参就那]|[0-9一二三四五六七八九十]+月")
+# 前两个月, 这三年: a time that is pointed at, and no length that was reached.
+_POINTED_AT = re.compile("(?:前|这|头|最近|过去|后)$")
 _TWO_DIGITS = re.compile("[0-9]{2}")
 _MOST_YEARS = 60
 
@@ -61,6 +63,7 @@ def _chinese(source: Source, found: re.Match[str]) -> Quantity | None:
             return None
         return source.quantity("duration", None, *found.span(), vague=True)
     months = _months(plain, half=bool(found["half"] or found["half_year"]))
+    vague = vague or _POINTED_AT.search(source.string[: found.start()]) is not None
     return None if months is None else source.quantity("duration", months, *found.span(), vague=vague)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from assistant.interview.parsing.dates import DAYS_BACK, MONTHS_BACK, YEARS_BACK, day_of_week
 from assistant.interview.parsing.numbers import read_chinese, spell_out_digits
 from assistant.rules.months import add_months
 from assistant.understanding.quantities.hits import Moment, Part
@@ -11,17 +12,6 @@ from assistant.understanding.quantities.numbers import PIECE, value_of
 from assistant.understanding.quantities.source import Source
 
 _D = "[零一二三四五六七八九]"
-YEARS_BACK = {
-    "今年": 0, "本年": 0, "这一年": 0, "去年": 1, "上年": 1, "旧年": 1, "头年": 1, "上一年": 1, "前年": 2, "大前年": 3,
-    "明年": -1, "后年": -2,
-}  # fmt: skip
-_MONTHS_BACK = {
-    "上上个月": 2, "上上月": 2, "上个月": 1, "上月": 1, "这个月": 0, "本月": 0, "这月": 0, "当月": 0, "下个月": -1, "下月": -1,
-}  # fmt: skip
-_DAYS_BACK = {
-    "大前天": 3, "前天": 2, "昨天": 1, "昨日": 1, "昨儿": 1, "昨晚": 1, "今天": 0, "今日": 0, "今儿": 0, "今早": 0,
-    "明天": -1, "明日": -1, "大后天": -3, "后天": -2,
-}  # fmt: skip
 _FEASTS = {"五一": 5, "国庆": 10, "十一": 10, "元旦": 1, "六一": 6, "七一": 7, "双十一": 11, "双十二": 12}
 _LUNAR = (
     "腊月",
@@ -93,9 +83,9 @@ _COMPACT = re.compile(
     r"(?<![0-9a-z.])(?<![0-9],)(?P<year>20[0-3][0-9]|199[0-9])(?P<month>1[0-2]|0[1-9])(?P<day>3[01]|[12][0-9]|0[1-9])?(?![0-9a-z.,元块万%人]|[个名])"
 )
 _MONTH_BACK = re.compile(
-    rf"(?P<mback>{_any(_MONTHS_BACK)})(?:份|的)?(?:{_DAY_SAID}|(?P<mpart>上旬|中旬|下旬|月底|[初底末中尾]))?"
+    rf"(?P<mback>{_any(MONTHS_BACK)})(?:份|的)?(?:{_DAY_SAID}|(?P<mpart>上旬|中旬|下旬|月底|[初底末中尾]))?"
 )
-_DAY_BACK = re.compile(rf"(?P<dback>{_any(_DAYS_BACK)})")
+_DAY_BACK = re.compile(rf"(?P<dback>{_any(DAYS_BACK)})")
 _WEEKDAY = re.compile(r"(?P<week>上上个?|上个?|这个?|本|下个?)(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])")
 _AGO = re.compile(
     rf"(?P<half>大?半年|半个月)(?:多)?(?:以前|之前|前)|(?P<piece>{PIECE})(?P<of>个月|年|天|日|周|个?星期|个?礼拜)(?P<ofhalf>半)?(?P<over>多)?(?:以前|之前|前)(?!夕|段)"
@@ -137,7 +127,7 @@ def _moment(source: Source, found: re.Match[str], said: dict[str, str | None], t
         day = _named_day(said, today)
         return _taken(source, found, (day.year, day.month, day.day), relative=True)
     if word := said.get("mback"):
-        first = add_months(today.replace(day=1), -_MONTHS_BACK[word])
+        first = add_months(today.replace(day=1), -MONTHS_BACK[word])
         part = _PARTS.get(said.get("mpart") or "", "")
         return _taken(source, found, (first.year, first.month, _small(said.get("day"))), relative=True, part=part)
     year = _year(said, today)
@@ -210,11 +200,8 @@ def _year(said: dict[str, str | None], today: date) -> int | None:
 
 def _named_day(said: dict[str, str | None], today: date) -> date:
     if word := said.get("dback"):
-        return today - timedelta(days=_DAYS_BACK[word])
-    week, weekday = said["week"] or "", said["weekday"] or ""
-    weeks = week.count("下") - week.count("上")
-    monday = today + timedelta(days=7 * weeks - today.weekday())
-    return monday + timedelta(days="一二三四五六日".index(weekday.replace("天", "日")))
+        return today - timedelta(days=DAYS_BACK[word])
+    return day_of_week(said["week"] or "", said["weekday"] or "", today)
 
 
 def _ago(source: Source, found: re.Match[str], said: dict[str, str | None], today: date) -> Moment | None:

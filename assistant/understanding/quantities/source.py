@@ -12,7 +12,7 @@ _BEFORE = re.compile(
     r"|\b(?:about|around|roughly|approximately|maybe|probably|i think|i guess)[^,，.。;?!0-9]{0,14}$"
     r"|(?:快要?|将近|接近|近|约|不到|不满|未满|不足|没到|没满|没[交缴]满|没[交缴]够|没[交缴]到|不够"
     r"|超过|高于|低于|大于|小于|多于|少于|至少|最少|起码|最多|顶多"
-    r"|差.{1,4}就?(?:满|够|到)|差.{1,3}月|前|这|头|最近|过去|上|小|大半|小半"
+    r"|差.{1,4}就?(?:满|够|到)|差.{1,3}月|上|小|大半|小半"
     r"|\bnearly|\balmost|\bover|\bmore than|\bless than|\bunder|\bat least|\bat most|\bup to|>|<|~)"
     r"(?:有|是|到|了|满|就| )?$"
 )  # fmt: skip
