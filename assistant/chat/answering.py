@@ -25,11 +25,12 @@ def take(ex: Exchange, program: str, values: Mapping[str, Any]) -> None:
         ex.put(understood={name: facts for name, facts in held.items() if facts})
         return
     known = {name: value for name, value in known.items() if name in ex.case.flow.order}
-    ex.put(again="" if ex.state.again in known else ex.state.again)
+    again = ex.state.again
+    ex.put(again="" if again in known else again)
     path = {question.fact.name for question in ex.case.interview.path()}
     _store(ex, {name: value for name, value in known.items() if name not in path})
     for name in known.keys() & path:
-        _plan(ex, name, known[name])
+        _plan(ex, name, known[name], asked=name == again)
 
 
 def _fits(program: str, name: str, value: Any) -> bool:
@@ -48,15 +49,16 @@ def _store(ex: Exchange, values: Mapping[str, Any]) -> None:
         ex.put(trail=(*trail, *values)[-_TRAIL:])
 
 
-def _plan(ex: Exchange, name: str, value: Any) -> None:
+def _plan(ex: Exchange, name: str, value: Any, *, asked: bool) -> None:
     """An answered question is answered again: to be shown first, unless it is the same answer."""
     assert ex.case is not None
     before = ex.case.interview.answers.get(name)
     others = tuple(change for change in ex.state.changes if change.fact != name)
     if value_to_json(before) == value_to_json(value):
         ex.put(changes=others)
-        fact = ex.case.flow.question(name).fact
-        ex.say(ALREADY, label=say(fact.label, ex.language), value=said(fact, value, ex.language))
+        if asked:
+            fact = ex.case.flow.question(name).fact
+            ex.say(ALREADY, label=say(fact.label, ex.language), value=said(fact, value, ex.language))
         return
     ex.put(changes=(*others, Planned(name, value_to_json(value)))[-MOST_WAITING:])
 

@@ -28,6 +28,7 @@ from assistant.understanding.model import Understood
 
 WELCOME: Final = N_("您好，我是稳岗助手，帮您自查失业保险的几项待遇，并说明依据的条款。直接用平常的话说您的情况就行。")
 PRIVATE: Final = N_("不用登录，不要写姓名、身份证号、手机号和银行卡号。结果供自查参考，不代替经办机构认定。")
+LONGEST_LABEL: Final = 60
 GOES_ON: Final = N_("接着刚才的查询（查询码 %(code)s）。")
 _CHINESE: Final = re.compile("[\u3400-\u9fff]")
 _ENGLISH: Final = re.compile("[A-Za-z]{2,}[^A-Za-z]+[A-Za-z]{2,}|[A-Za-z]{5,}")
@@ -75,7 +76,7 @@ class Assistant:
             state = replace(state, language=spoken(said.text, state.language))
         ex = self._exchange(state, language, channel)
         if isinstance(said, Pressed):
-            person = said.label or name_of(state, said.press)
+            person = name_of(state, said.press) or said.label[:LONGEST_LABEL]
             press(ex, said.press)
         else:
             person = hear(ex, said.text)

@@ -14,6 +14,7 @@ from assistant.interview.knowledge import Clause
 from assistant.interview.knowledge.speaking import Speaker
 from assistant.interview.wording import CHINESE, translate
 from assistant.policies import NoNotice, Policies
+from assistant.policies.regions import NATIONAL
 from assistant.rules.facts import N_, Fact, by_name
 from assistant.rules.plan import Citation, Plan
 from assistant.rules.registry import PROGRAMS
@@ -68,7 +69,8 @@ class Exchange:
     @property
     def region(self) -> str | None:
         """For which place."""
-        return self.case.stored.region if self.case else self.state.region
+        held = self.case.stored.region if self.case else NATIONAL
+        return held if held != NATIONAL else self.state.region
 
     @property
     def question(self) -> Question | None:

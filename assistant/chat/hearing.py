@@ -182,8 +182,9 @@ def _act(ex: Exchange, understood: Understood, topic: Topic, before: Before, els
         return _service(ex, topic)
     day = day_of(understood.day, ex.today) if understood.day else ex.as_of
     about = fitting(topic, program)
-    if topic.kind == "law" or (ex.case is not None and about is not None):
-        tell(ex, topic, about, elsewhere or ex.region, day, understood.subject)
+    region = elsewhere or ex.region
+    if topic.kind == "law" or (ex.case is not None and about is not None and region is not None):
+        tell(ex, topic, about, region, day, understood.subject)
     else:
         wonder(ex, topic, about, understood.subject)
     return True

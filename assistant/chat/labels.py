@@ -14,8 +14,8 @@ def options_of(parts: tuple[Part, ...]) -> tuple[Option, ...]:
 
 
 def name_of(state: State, press: str) -> str:
-    """What the button said that was pressed; empty where it was not offered."""
-    return next((label for label, offered in _offered(state) if offered == press), "")
+    """What the button or chip said that was pressed; empty where it was not offered."""
+    return next((label for label, offered in (*_offered(state), *_chips(state)) if offered == press), "")
 
 
 def pressed_by_name(state: State, typed: str) -> str:
@@ -30,6 +30,14 @@ def _offered(state: State) -> Iterator[tuple[str, str]]:
     for part in last.get("parts", ()):
         for option in part.get("options", ()):
             yield option["label"], option["press"]
+
+
+def _chips(state: State) -> Iterator[tuple[str, str]]:
+    """What was understood of any message can be tapped, however long ago that was."""
+    for turn in reversed(state.turns):
+        for part in turn.get("parts", ()):
+            for chip in part.get("chips", ()):
+                yield chip["label"], chip["press"]
 
 
 def _key(text: str) -> str:

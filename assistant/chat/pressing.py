@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from assistant.chat import commands
 from assistant.chat.answering import take
-from assistant.chat.changing import ask_again, confirm_change, leave_change
+from assistant.chat.changing import LEFT, ask_again, confirm_change, leave_change
 from assistant.chat.choosing import want_flow, want_region
 from assistant.chat.exchange import Exchange, fact_of
 from assistant.chat.opening import choose_basis, choose_flow, rebase
@@ -17,7 +17,6 @@ from assistant.rules.facts import N_
 from assistant.rules.registry import PROGRAMS
 
 STALE: Final = N_("这个按钮已经过时了，接着看下面。")
-LEFT: Final = N_("好，保持原样。")
 
 
 def press(ex: Exchange, typed: str) -> None:

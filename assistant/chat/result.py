@@ -63,10 +63,8 @@ def _ways_on(ex: Exchange, case: Case, shown: Report) -> tuple[Option, ...]:
 
 def _suggest(ex: Exchange, case: Case, shown: Report) -> None:
     """The short interviews decide nothing: they lead to others."""
-    again, found = (
-        ex.state.shown == case.stored.version,
-        [(ex.flows[name], sure) for name, sure in shown.suggestions if name in ex.flows],
-    )
+    again = ex.state.shown == case.stored.version
+    found = [(ex.flows[name], sure) for name, sure in shown.suggestions if name in ex.flows]
     ex.put(shown=case.stored.version)
     if not again:
         ex.say(LOOK_AT if found else NONE_FITS)
