@@ -18,15 +18,19 @@ from assistant.understanding.text import fold
 
 _NUMERALS: Final = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _ORDINAL = re.compile(
-    r"(?:我)?(?:就|要)?(?P<picks>选择?|是|填)?(?P<nth>第)?(?P<number>[0-9]{1,2}|[一二两三四五六七八九十])(?P<unit>个|项|号|条|种|选项|那个|个选项)?(?:吧|的|那个|呢|啊|嘛|选项)*"
+    r"(?:我)?(?:就|要)?(?P<picks>选择?|是|填)?(?P<nth>第)?(?P<number>[0-9]{1,2}|[一二两三四五六七八九十])(?P<unit>个|项|号"
+    r"|条|种|选项|那个|个选项)?(?:吧|的|那个|呢|啊|嘛|选项)*"
 )
-_NUMBER_WORD = re.compile(r"(?:(?:option|number|no\.?|choice|#) ?)(?P<number>[0-9]{1,2})|the (?P<word>first|second|third|fourth|fifth|last)(?: one)?")  # fmt: skip
+_NUMBER_WORD = re.compile(
+    r"(?:(?:option|number|no\.?|choice|#) ?)(?P<number>[0-9]{1,2})|the (?P<word>first|second|third|fourth|fifth"
+    r"|last)(?: one)?")  # fmt: skip
 _WORDS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _LETTER = re.compile(r"(?:我)?(?:就)?(?:选择?|选项)?(?P<letter>[a-k])(?:项|吧|选项)?")
 _LAST = re.compile(r"(?:我)?(?:就)?(?:选|是)?(?:最后一?(?:个|项|种|条)|后者|末尾那个)(?:吧|的)?")
 _FIRST = re.compile(r"(?:我)?(?:就)?(?:选|是)?(?:前者|头一个|最前面那个)(?:吧|的)?")
 _AROUND = re.compile(
-    r"^(?:(?:嗯+|哦|那|就|应该|我们?|咱们?|单位|公司|你好|是|属于|选|算|现在|目前|的话|答案|,|\s)+)|(?:(?:吧|的|呢|啊|呀|了|哦|嘛|哈|这个|这种|那种|一类|这类|,|\.|!|\s)+)$"
+    r"^(?:(?:嗯+|哦|那|就|应该|我们?|咱们?|单位|公司|你好|是|属于|选|算|现在|目前|的话|答案|,|\s)+)|(?:(?:吧|的|呢|啊|呀"
+    r"|了|哦|嘛|哈|这个|这种|那种|一类|这类|,|\.|!|\s)+)$"
 )
 _PIECES = re.compile(r"[、()（）：:“”\"/]|或者?|以及|例如|包括|如(?=[一-鿿])")
 _SHORTEST_WITHIN = 3
@@ -156,7 +160,7 @@ def _by_label(message: Message, typed: str) -> Found | Doubt | None:
         and polarity_at(message.parts, message.text.folded.index(piece)) == "said"
     }  # fmt: skip
     if not within and len(core) >= _SHORTEST_WITHIN:
-        within = {value for label, value in _shown(message.question).items() if core in label}
+        within = {value for label, value in _shown(message.question).items() if core in label and value is not UNSURE}
     if len(within) == 1:
         return message.found(within.pop())
     return message.doubt("conflict", *sorted(within)) if 1 < len(within) <= _SHORTEST_WITHIN else None

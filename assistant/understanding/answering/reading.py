@@ -19,16 +19,22 @@ from assistant.understanding.polarity import clauses
 from assistant.understanding.quantities.hits import Quantities
 
 _NOT_SURE = re.compile(
-    r"(?:这个|这|那个|真的?|实在|我|也|都|还|有点|确实|就)*(?:想不起来?|没(?:什么)?印象|没(?:有)?(?:注意|留意|关注|查|看|算)过?|说不(?:上来?|好|准|清楚?)|吃不准|拿不准|搞不(?:懂|清楚?|明白)|谁知道|谁记得|"
-    r"(?:我?(?:咋|怎么|哪能?|哪里|上哪)(?:会)?(?:知道|晓得|记得|懂))|不(?:太|大|是很|怎么)?(?:清楚|知道|确定|记得|晓得|了解|懂|明白|会看)|(?:记|弄|搞|分)不(?:太)?(?:清楚?|得|明白)|早?(?:就)?忘(?:记|光|掉)?了?|跳过|略过|不(?:想)?(?:填|说|答|回答)|没数|没概念|"
+    r"(?:这个|这|那个|真的?|实在|我|也|都|还|有点|确实|就)*(?:想不起来?|没(?:什么)?印象|没(?:有)?(?:注意|留意|关注|查|看"
+    r"|算)过?|说不(?:上来?|好|准|清楚?)|吃不准|拿不准|搞不(?:懂|清楚?|明白)|谁知道|谁记得|"
+    r"(?:我?(?:咋|怎么|哪能?|哪里|上哪)(?:会)?(?:知道|晓得|记得|懂))|不(?:太|大|是很|怎么)?(?:清楚|知道|确定|记得|晓得"
+    r"|了解|懂|明白|会看)|(?:记|弄|搞|分)不(?:太)?(?:清楚?|得|明白)|早?(?:就)?忘(?:记|光|掉)?了?|跳过|略过|不(?:想)?(?:填"
+    r"|说|答|回答)|没数|没概念|"
     r"没底|不详|未知)(?:这个|这些|那个|是不是|有没有|呢|啊|呀|哦|了|的|耶|诶|哎|吧|哈|嘛)*",
 )
 _NOT_SURE_ENGLISH = re.compile(
-    r"(?:i(?:'m| am)? )?(?:really |honestly )?(?:dunno|no idea|not (?:sure|certain)|don'?t (?:know|remember|recall)|can'?t (?:remember|say|tell|recall)|forgot|skip|unsure|no clue)(?: (?:it|that|this|about (?:it|that|this)|really|now))?"
+    r"(?:i(?:'m| am)? )?(?:really |honestly )?(?:dunno|no idea|not (?:sure|certain)|don'?t (?:know|remember|recall)"
+    r"|can'?t (?:remember|say|tell|recall)|forgot|skip|unsure|no clue)(?: (?:it|that|this|about (?:it|that|this)|really"
+    r"|now))?"
 )
 # 不知道基数, 忘了是哪天; but not 不知道怎么查, which asks.
 _NOT_SURE_OF = re.compile(
-    r"(?:我|也|都|还|真的?|有点|实在)*(?:不(?:太|大|是很)?(?:知道|清楚|晓得|记得|确定)|忘(?:记)?了?|(?:记|搞|弄|说|分)不(?:清楚?|准|得))[^,;.?0-9怎咋查找办]{0,10}"
+    r"(?:我|也|都|还|真的?|有点|实在)*(?:不(?:太|大|是很)?(?:知道|清楚|晓得|记得|确定)|忘(?:记)?了?|(?:记|搞|弄|说"
+    r"|分)不(?:清楚?|准|得))[^,;.?0-9怎咋查找办]{0,10}"
 )
 _STOPS = " ,.!?;:~。,、…"
 
@@ -44,7 +50,7 @@ def read(
 ) -> Found | Doubt | None:
     """What the message answers to the question.
 
-    ``Found``: the value (``UNSURE`` for 不清楚, 忘了), also where more is said; ``Doubt``: a value that has to be asked back, with
+    ``Found``: the value (``UNSURE`` for 不清楚, 忘了), also where more is said; ``Doubt``: a value to be asked back, with
     candidates; None: no answer (a question in return, something else), and always for a list, which needs its form.
     ``partial``: what was known of a date before (``Doubt.partial``), so that “18号” completes 2023年10月. ``options``: the
     values as they were offered, in order, so that “第二个” and “选2” choose. Raises ``AnswerError`` as the pages do where the

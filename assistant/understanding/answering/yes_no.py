@@ -14,16 +14,24 @@ from assistant.understanding.polarity import Clause, leaning, polarity_at, read_
 
 # The question's verb taken up, with how often or when at most: 办过, 去年领过一次, 都没交.
 _ECHO = re.compile(
-    r"^(?:我们?|俺|咱|单位|公司|学校|机构|别人|有人|他们|已经|都|也|还|就|从来?|一直|以前|之前|去年|今年|前年|早就?|刚刚?|好像|确实|是|有|,|\s|20[0-9]{2}年)*?(?P<not>没有?人?|未|不|从未)?(?P<verb>领|办|查|签|欠|裁|缴|交|补|列|登记|享受|取消|注销|撤销|参保|拿|考|收|告诉|告知|通知|说|开|能|会|在|是|愿意|符合)"
-    r"(?P<done>过了|过|了|到了|到|得到|上了|着|上|清|齐|掉)?(?:[0-9一二两三四五六七八九十几好]+[次回个年月人]*)?(?:的|了|呢|呀|啊|吧)?$"
+    r"^(?:我们?|俺|咱|单位|公司|学校|机构|别人|有人|他们|已经|都|也|还|就|从来?|一直|以前|之前|去年|今年|前年|早就?|刚刚?"
+    r"|好像|确实|是|有|,|\s|20[0-9]{2}年)*?(?P<not>没有?人?|未|不|从未)?(?P<verb>领|办|查|签|欠|裁|缴|交|补|列|登记|享受"
+    r"|取消|注销|撤销|参保|拿|考|收|告诉|告知|通知|说|开|能|会|在|是|愿意|符合)"
+    r"(?P<done>过了|过|了|到了|到|得到|上了|着|上|清|齐|掉)?(?:[0-9一二两三四五六七八九十几好]+[次回个年月人]*)?(?:的|了"
+    r"|呢|呀|啊|吧)?$"
 )
 _NO_SUCH = re.compile(
-    r"(?:绝对|根本|从来|都|我们|单位)*(?:没有?(?:过)?(?:这|那)?(?:一)?(?:回|种|个|码)?(?:事|情况|说法)|没有的事|哪有|怎么可能|不存在|不可能)(?:儿|的|啊|呀|啦)*"
+    r"(?:绝对|根本|从来|都|我们|单位)*(?:没有?(?:过)?(?:这|那)?(?:一)?(?:回|种|个|码)?(?:事|情况|说法)|没有的事|哪有"
+    r"|怎么可能|不存在|不可能)(?:儿|的|啊|呀|啦)*"
+)
+_WHOLE_VERBS: Final = frozenset(
+    ("能", "会", "在", "是", "登记", "享受", "取消", "注销", "撤销", "参保", "告诉", "告知", "通知", "愿意", "符合")
 )
 _EVER: Final = frozenset(("claimed_before", "drew_before"))
 _FIRST_TIME = re.compile("第一次|头一[回次遭]|首次|初次|first time")
 _WILLING = re.compile(
-    r"(?:我|当然|肯定|很|也|还是|还)*(?P<not>不(?:太)?)?(?:想|要|肯|愿意|打算)(?:去)?(?:找|上班|工作|干活?|就业)*(?:的|啊|呀|了|工作)*"
+    r"(?:我|当然|肯定|很|也|还是|还)*(?P<not>不(?:太)?)?(?:想|要|肯|愿意|打算)(?:去)?(?:找|上班|工作|干活?|就业)*(?:的|啊"
+    r"|呀|了|工作)*"
 )
 # A yes or no that opens a longer answer: 有,去年领的. 没有,这是第一次.
 _OPENING = re.compile(r"^[^,.;!?]{1,8}?(?=[,.;! ])")
@@ -85,10 +93,8 @@ def _by_echo(message: Message) -> Found | Doubt | None:
         match = _ECHO.fullmatch(_stated(clause))
         if match is None or match["verb"] not in asked:
             continue
-        if not match["done"] and len(match["verb"]) == 1 and match["verb"] not in "能会在是":
-            if not match["not"]:
-                continue
-        if of_another_year(message, clause.start + match.start("verb"), clause.end):
+        half_said = not match["done"] and not match["not"] and match["verb"] not in _WHOLE_VERBS
+        if half_said or of_another_year(message, clause.start + match.start("verb"), clause.end):
             continue
         polarity = polarity_at(message.parts, clause.start)
         if polarity in ("said", "hedged"):

@@ -109,7 +109,11 @@ def _adjusted(one: Said, text: Text, parts: tuple[Clause, ...], context: Context
         return
     if one.fact == "registration_status" and "证" in text.folded and not _NAMES_A_FIRM.search(text.folded):
         return
-    if one.fact == "newly_insured_last_year" and (year := re.search("20[0-9]{2}", said)) and int(year[0]) != context.as_of.year - 1:
+    if (
+        one.fact == "newly_insured_last_year"
+        and (year := re.search("20[0-9]{2}", said))
+        and int(year[0]) != context.as_of.year - 1
+    ):
         return
     if one.fact == "arrears_paid_back" and not re.search("欠|补缴|ow(?:e|ing)|arrears", text.folded):
         return

@@ -9,12 +9,14 @@ from assistant.understanding.polarity import Clause, clause_at
 
 # A worker tells of a firm too: 公司把我裁了, 厂里不给我交.
 _WORKER = re.compile(
-    r"(?:把|让|叫|逼|劝|通知|给|跟|和|帮|对|拖欠|欠|克扣|替)我(?!们|司|公司)|我(?:就|也|是|都)?被|(?:辞退|开除|裁|炒|解雇|优化|解聘)(?:了|掉)?我(?!们)|我(?:要|想|能|可以|可)?(?:领|拿|申领)(?:取|到)?失业|我的?(?:失业金|社保|合同|证|工资)"
+    r"(?:把|让|叫|逼|劝|通知|给|跟|和|帮|对|拖欠|欠|克扣|替)我(?!们|司|公司)|我(?:就|也|是|都)?被|(?:辞退|开除|裁|炒|解雇"
+    r"|优化|解聘)(?:了|掉)?我(?!们)|我(?:要|想|能|可以|可)?(?:领|拿|申领)(?:取|到)?失业|我的?(?:失业金|社保|合同|证|工资)"
     r"|我(?:在|从)[^,;.?]{0,12}(?:上班|打工|工作|干活|离职|辞职)|考(?:了|的|下|出|到|个)[^,;.?]{0,8}证"
 )
 # Of whom the unit is the one that applies: 我们是…, 我开了家…, 我司…
 _FILLER = (
-    "(?:自己|公司|主要|现在|是|就|都|也|这边?|这里|开|办|做|搞|干|注册|成立|经营|的|了|个|家|一家|间|一|属于|算|叫|在|弄|有|过|老板|哥|朋友|普通|正规|一般|民营|私营|国有|本地|刚|新|新参保|去产能"
+    "(?:自己|公司|主要|现在|是|就|都|也|这边?|这里|开|办|做|搞|干|注册|成立|经营|的|了|个|家|一家|间|一|属于|算|叫|在|弄"
+    "|有|过|老板|哥|朋友|普通|正规|一般|民营|私营|国有|本地|刚|新|新参保|去产能"
     "|大型|中型|小型|微型|小微|中小微?|小|大|劳务|单位|行业|当地)*"
 )
 _OWN = re.compile(rf"(?:我们|咱们?|俺们?|本|我司|我|自家){_FILLER}$")
@@ -32,7 +34,8 @@ _OTHERS = re.compile(
     r"(?:跟|和|与|通过|找|从|被|由|给|向|用|请|去|到|在|说|问|派|让|对|把)(?:了|的|一家|个|那|这|那个|那家)*$"
 )
 _DISPATCHED_STAFF = re.compile(
-    r"^(?:的?(?:员工|职工|工人|人员|工|合同|协议|岗位|岗)|过来|来的|派(?:来|过来|到|我))|(?:帮|给|替|代)[^,;.?]{0,6}(?:企业|公司|客户|单位)"
+    r"^(?:的?(?:员工|职工|工人|人员|工|合同|协议|岗位|岗)|过来|来的|派(?:来|过来|到|我))|(?:帮|给|替"
+    r"|代)[^,;.?]{0,6}(?:企业|公司|客户|单位)"
 )
 
 _ASKS_OF_KIND = re.compile("返|稳岗|补贴|领|申请|享受|算|符合")
@@ -61,7 +64,11 @@ def is_of_applicant(one: Said, text: Text, parts: tuple[Clause, ...]) -> bool:
 
 def _is_own_firm(text: Text, before: str, after: str) -> bool:
     """Whether a firm of which something is told is the one that applies: 是普通公司, 一家小型企业去年交了…, 公司已经注销了."""
-    if _ORDINARY.search(before) or _WE_ARE.search(before) or (_OPENING.search(before) and _STATE.match(after) and _REFUND.search(text.folded)):
+    if (
+        _ORDINARY.search(before)
+        or _WE_ARE.search(before)
+        or (_OPENING.search(before) and _STATE.match(after) and _REFUND.search(text.folded))
+    ):
         return True
     return bool(_TOLD.search(before) and _IS_FIRMS.search(text.folded)) and not after.startswith("名单")
 
