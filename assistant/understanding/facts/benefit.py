@@ -1,8 +1,8 @@
 """Facts of 失业保险金 that a message states."""
 
 import re
-from dataclasses import replace
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from assistant.understanding.choices import Said, choices, settle
 from assistant.understanding.facts import Facts
@@ -45,7 +45,9 @@ def find(text: Text, quantities: Quantities, context: Context) -> Facts:
     inside = context.program == PROGRAM
     asked = context.asked.fact.name if inside and context.asked else None
     hits = choices(PROGRAM).find(text, parts, asked)
-    if not (inside or _TOPIC.search(text.folded) or any(one.fact == _REASON and one.value != "closed_down" for one in hits)):
+    if not (
+        inside or _TOPIC.search(text.folded) or any(one.fact == _REASON and one.value != "closed_down" for one in hits)
+    ):
         return Facts()
     said = list(_cleared(hits, text, parts, inside=inside))
     found, doubts = settle(PROGRAM, said, parts)
@@ -54,7 +56,7 @@ def find(text: Text, quantities: Quantities, context: Context) -> Facts:
         _months(text, parts, quantities, inside=inside),
         _to_retirement(text, parts, quantities, inside=inside),
     ):
-        known = {one.fact for one in (*found, *doubts)}
+        known = {one.fact for one in found} | {doubt.fact for doubt in doubts}
         found += [one for one in more[0] if one.fact not in known]
         doubts += [one for one in more[1] if one.fact not in known]
     return Facts(tuple(found), tuple(doubts), occupations(text, parts))

@@ -11,24 +11,30 @@ from assistant.understanding.quantities import Quantities
 
 PROGRAM = "skill_subsidy"
 
+_WHO = "(?:学校|单位|公司|厂里|机构|他们|培训班)"
 _VERB = re.compile(
     r"(?:领|拿)了(?=[一二两三四五六七八九十0-9]+[次回])|(?:领取|领|拿|申领|享受|申请)(?:到)?过(?![期程来去节年夜门])(?:了)?"
-    r"|(?:领|拿|享受)(?:取)?了(?=(?:[一二两三四五六七八九十0-9]+[次回元块]|的|我的|这个|那个|一笔)*(?:职业|技能|提升|证书|考证|工种|级|培训)*补贴)"
+    r"|(?:领|拿|享受)(?:取)?了"
+    r"(?=(?:[一二两三四五六七八九十0-9]+[次回元块]|的|我的|这个|那个|一笔)*(?:职业|技能|提升|证书|考证|工种|级|培训)*补贴)"
     r"|(?<=补贴)(?:我)?(?:已经|早就|早|都|也|去年|今年|上个?月|前年|是|还|就|倒是|刚)*(?:领|拿)(?:取)?(?:到)?了"
-    r"|(?<=补贴)(?:我)?(?:一直|还|都|从来)*没(?:有)?(?P<never>领|拿|申请)(?!到|上|成)|还没(?:有)?(?:去)?(?P<not_yet>领|申请|申领)(?=[^到上不着]|$)"
-    r"|(?:学校|单位|公司|厂里|机构|他们|培训班)(?:那边|已经|也|都|早就|帮我|替我|,)*(?:领|申请|报|拿|报销|申领)(?:走|取)?了(?=.{0,4}培训)"
-    r"|(?<=培训补贴)(?:学校|单位|公司|厂里|机构|他们|培训班)(?:那边|已经|也|都|早就)*(?:领|申请|报|拿)(?:走|取)?了"
-    r"|\b(?:claimed|received|drawn|drew|got|gotten|collected|applied for|had)\b(?= (?:any|it|the|this|that|a|one|another|skill|subsid|before|once|twice|training|three))"
+    r"|(?<=补贴)(?:我)?(?:一直|还|都|从来)*没(?:有)?(?P<never>领|拿|申请)(?!到|上|成)"
+    r"|还没(?:有)?(?:去)?(?P<not_yet>领|申请|申领)(?=[^到上不着]|$)"
+    rf"|{_WHO}(?:那边|已经|也|都|早就|帮我|替我|,)*(?:领|申请|报|拿|报销|申领)(?:走|取)?了(?=.{{0,4}}培训)"
+    rf"|(?<=培训补贴){_WHO}(?:那边|已经|也|都|早就)*(?:领|申请|报|拿)(?:走|取)?了"
+    r"|\b(?:claimed|received|drawn|drew|got|gotten|collected|applied for|had)\b"
+    r"(?= (?:any|it|the|this|that|a|one|another|skill|subsid|before|once|twice|training|three))"
 )
 _FIRST = re.compile(
-    r"(?:第一次|头一回|头一次|首次|第一回)(?:来|去|要|想)?(?:领|申请|申领|办理?|拿|弄|报)(?!证|失业)|(?:我|这|都)?是?(?:第一次|头一回|头一次|首次)(?:啊|呀|呢|的|哦)*(?=[,.;!]|$)|\bfirst (?:time|claim|application)\b"
+    r"(?:第一次|头一回|头一次|首次|第一回|头回)(?:来|去|要|想)?(?:领|申请|申领|办理?|拿|弄|报)(?!证|失业)"
+    r"|(?:我|这|都)?是?(?:第一次|头一回|头一次|首次|头回)(?:啊|呀|呢|的|哦)*(?=[,.;!]|$)|\bfirst (?:time|claim|application)\b"
 )
 _SKILL = re.compile(r"技能|提升补贴|(?:证书|考证|取证|工种)补贴|补贴|补助|这个钱|这笔钱|这钱|subsid|\bit\b")
 _TRAINING = re.compile(
     r"培训(?:费)?(?:补贴|补助)|培训费|培训的(?:补贴|钱)|(?:职业|技能)培训|training subsid|training allowance"
 )
 _OTHER = re.compile(
-    r"失业(?:保险)?(?:金|补助)|社保补贴|工资|养老|创业|稳岗|低保|生育|工伤|公积金|补偿|赔|就业补贴|扩岗|人才|租房|住房|高温|餐补|交通补|以旧换新|家电|消费券|毕业生|一次性"
+    r"失业(?:保险)?(?:金|补助)|社保补贴|工资|养老|创业|稳岗|低保|生育|工伤|公积金|补偿|赔|就业补贴"
+    r"|扩岗|人才|租房|住房|高温|餐补|交通补|以旧换新|家电|消费券|毕业生|一次性"
     r"|unemployment|pension|wage|allowance(?! for)|certificate|证(?!书?(?:的)?补贴|书?补)"
 )
 _LEVELLED = re.compile(
@@ -37,10 +43,12 @@ _LEVELLED = re.compile(
 _FURTHER = re.compile(r"还能|还可以|能不能|可以|还会|再|能|还领|是不是|想")  # 领了培训补贴还能领技能补贴吗
 _THIS_YEAR = re.compile(r"今年|本年|(?<!一)年内|this year")
 _LAST_12 = re.compile(
-    r"(?:最近|近|过去|前|这)(?:12|十二)个月|(?:最近|近|过去|这)一年(?:内|里|以来|之内)?|一年(?:之)?内|(?:last|past) (?:12|twelve) months|past year"
+    r"(?:最近|近|过去|前|这)(?:12|十二)个月|(?:最近|近|过去|这)一年(?:内|里|以来|之内)?|一年(?:之)?内"
+    r"|(?:last|past) (?:12|twelve) months|past year"
 )
 _FREE = re.compile(
-    r"(?:培训|学费|学习)(?:班|课)?(?:是|都)?(?:免费|不要钱|没收钱|没花钱|不收费)|免费(?:的)?(?:培训|学)|\bfree training|training was free"
+    r"(?:培训|学费|学习)(?:班|课)?(?:是|都)?(?:免费|不要钱|没收钱|没花钱|不收费)|免费(?:的)?(?:培训|学)"
+    r"|\bfree training|training was free"
 )
 _NEAR = 8  # characters on each side of 领过 in which 四级的 is of it
 _TIMES_ENGLISH = {"once": 1, "twice": 2}
@@ -124,9 +132,8 @@ def _read(folded: str, parts: tuple[Clause, ...], match: re.Match[str]) -> Itera
         return
     if "training" in objects:
         yield _Claim(match.start(), match.end(), clause, made, training=True)
-    if "skill" in objects or (not objects and not named and (match[0] == "claimed" or not match[0].isascii())):
-        yield _Claim(match.start(), match.end(), clause, made, training=False)
-    elif not objects and named:
+    bare = named or match[0] == "claimed" or not match[0].isascii()  # 领过: of what this conversation is about
+    if "skill" in objects or (not objects and bare):
         yield _Claim(match.start(), match.end(), clause, made, training=False)
 
 

@@ -96,10 +96,9 @@ def _before(parts: tuple[Clause, ...], clause: Clause, quantities: Quantities, l
 def _is_insurance(own: str, before: str, after: str, *, following: bool) -> bool:
     if _OTHER_AFTER.match(after) or _REQUIRED.search(own) or _THEN.match(after):
         return False
-    last = None
-    for last in _LAST.finditer(own):
-        pass
-    if last:
+    words = list(_LAST.finditer(own))
+    if words:
+        last = words[-1]
         nouns = _NOUN.findall(own)
         if nouns and not nouns[-1]:
             return False

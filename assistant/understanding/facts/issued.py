@@ -20,6 +20,7 @@ _OTHER = re.compile(
     r"|\b(?:joined|applied|insured|paid|started|born|expires?|training|left|claimed|laid|employed)\b"
 )
 _EXAM = re.compile(r"考试|参加考|去考|考场|笔试|实操|\bexam\b|\btest\b")
+_BEFORE = 4  # characters by which a word before the day counts as farther than one after it
 _DATED = re.compile(r"发证|核发|签发|落款|证书?(?:上|面)?(?:写|印)|日期|issued|dated")
 
 
@@ -116,9 +117,7 @@ def _nearest_is_issue(before: str, after: str) -> bool:
     for pattern, issue in ((_ISSUE, True), (_EXAM, True), (_OTHER, False)):
         if match := pattern.search(after):
             gaps.append((match.start(), issue))
-        last = None
-        for last in pattern.finditer(before):
-            pass
-        if last:
-            gaps.append((len(before) - last.end() + 4, issue))
+        ends = [match.end() for match in pattern.finditer(before)]
+        if ends:
+            gaps.append((len(before) - ends[-1] + _BEFORE, issue))
     return min(gaps, key=lambda gap: (gap[0], not gap[1]))[1] if gaps else False

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.understanding.choices import Said, choices, settle
 from assistant.understanding.facts import Facts
@@ -23,7 +24,8 @@ _TOPIC = re.compile(
     r"|\b(?:certificates?|skills?|level)\b"
 )
 _HELD_TOO = re.compile(
-    r"(?:手里|手上|手头|家里)?(?:还有|也有|另有|还持有|另外有|已经有|早有|早就有|还拿了|还考了)|手里有|手上有|早就有了|已经有了|already (?:hold|have)"
+    r"(?:手里|手上|手头|家里)?(?:还有|也有|另有|还持有|另外有|已经有|早有|早就有|还拿了|还考了)"
+    r"|手里有|手上有|早就有了|已经有了|already (?:hold|have)"
 )
 _CLAIMED = re.compile(r"(?:领|拿|享受|申领)(?:取)?(?:过|了.{0,4}补贴)")
 _NOT_HELD = re.compile(
@@ -47,7 +49,8 @@ _NEVER_PAID = re.compile(
     r"(?:没|没有|从没|从未|从来没有?|一直没)(?:有)?(?:交|缴|参加?|上|买)过?(?<=过)(?:社保|失业保险|保险)|(?:社保|失业保险)(?:从来|从|一直|也|都|一天)*没(?:有)?(?:交|缴|参加?)过(?!钱)"
 )
 _AT_APPLICATION = re.compile(
-    r"到现在|现在|目前|至今|截至|截止|如今|到申请|一共|总共|到今天|累计|\b(?:now|so far|in total|today|to date|by now|altogether)\b"
+    r"到现在|现在|目前|至今|截至|截止|如今|到申请|一共|总共|到今天|累计"
+    r"|\b(?:now|so far|in total|today|to date|by now|altogether)\b"
 )
 
 
@@ -69,7 +72,7 @@ def find(text: Text, quantities: Quantities, context: Context) -> Facts:
         _insured(text, parts, quantities, asked, inside=inside),
         claims(text, parts, quantities, context),
     ):
-        known = {one.fact for one in (*found, *doubts)}
+        known = {one.fact for one in found} | {doubt.fact for doubt in doubts}
         found += [one for one in more[0] if one.fact not in known]
         doubts += [one for one in more[1] if one.fact not in known]
     return Facts(tuple(found), tuple(doubts), named)
@@ -158,7 +161,7 @@ def _is_alternative(said: Sequence[Said], text: Text) -> bool:
     """Whether two levels are put to choose from: 是三级还是四级."""
     return any(
         one.value != other.value and _ALTERNATIVE.search(text.folded[one.end : other.start])
-        for one, other in zip(said, said[1:], strict=False)
+        for one, other in pairwise(said)
         if other.start - one.end < 12
     )
 
