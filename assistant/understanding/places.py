@@ -65,12 +65,16 @@ class _Hit:
 def find(text: Text) -> tuple[Place, ...]:
     """Return the regions named, where the insurance is first, else in order; a province is not named beside its city.
 
-    江西南昌县 is one place with the county's code. A name of several regions has all their codes, unless another
-    region in the message settles which. 外省 and 本地 are no places.
+    Where the message says itself that the insurance is in one and only the certificate, the home or former work in
+    another (在广东考的证, 社保在江西), the other is left out: there is nothing to ask. 江西南昌县 is one place with the county's
+    code. A name of several regions has all their codes, unless another region in the message settles which. 外省 and
+    本地 are no places.
     """
     hits = _joined(text.folded, list(_hits(text.folded)))
     hits = [replace(hit, rank=_rank(text.folded, hit, hits)) for hit in _settled(hits)]
     kept = _distinct(hits)
+    if any(hit.rank == _INSURED for hit in kept):
+        kept = [hit for hit in kept if hit.rank != _OTHER]
     kept.sort(key=lambda hit: (-hit.rank, hit.start))
     return tuple(
         Place(hit.codes, text.said(text.span(hit.start, hit.end)), text.span(hit.start, hit.end)) for hit in kept

@@ -12,6 +12,7 @@ from assistant.understanding.model import Text
 
 # One person or thing counted with its 个: 仨人 is three of them, 仨月 three months and never March.
 _CONTRACTED = {"俩": "两个", "仨": "三个", "廿": "二十", "卅": "三十"}
+_WITHOUT_GE = frozenset("个年天日周岁级块元角毛次回名位百千万")  # 仨年, 俩次
 # 退伍, 大陆, 收拾, 圆满, 参保: numerals only beside other numerals. Traditional 參 is 参 before it is 三.
 _FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟零"
 _AMBIGUOUS: Final = re.compile(
@@ -115,7 +116,7 @@ def _expanded(text: str, places: list[int]) -> tuple[str, list[int]]:
     where: list[int] = []
     for i, char in enumerate(text):
         more = _CONTRACTED.get(char, char)
-        if len(more) > 1 and more[1] == "个" and text[i + 1 : i + 2] == "个":
+        if len(more) > 1 and more[1] == "个" and text[i + 1 : i + 2] in _WITHOUT_GE:
             more = more[0]
         chars.extend(more)
         where.extend([places[i]] * len(more))

@@ -21,7 +21,7 @@ _ENGLISH_PEOPLE = re.compile(
 _ENGLISH_TIMES = re.compile(rf"(?<![a-z0-9.])(?<![0-9],)(?:(?P<word>once|twice)|(?P<piece>{ENGLISH}) times)(?![a-z])")
 _NONE_AFTER = re.compile("人?也?都?(?:没|未|不)")
 _NONE_BEFORE = re.compile("(?:没|未)有?(?:领|裁|拿|申请|办|减|辞退|开除)?(?:过|掉)?$")
-_ONLY_ONE = re.compile("[每这那哪有同另某各]$")
+_ONLY_ONE = re.compile("[每这那哪同另某各]$")
 
 
 def counts(source: Source) -> Iterator[Quantity]:

@@ -27,6 +27,17 @@ _RANGE_AFTER = re.compile(r"(?:-|~|到|至|、|或者?| or | to )(?!(?:19|20)[0-
 _ASKING = frozenset("领拿发给受交缴要能得")
 _LATIN = re.compile("[a-z]")
 _REACH = 14
+_COMMA = re.compile(r"(?<![0-9,])[0-9]+(?:,[0-9]+)+")
+_DATE = re.compile(r"(?:19|20)[0-9]{2}[年./-]")
+
+
+def _parted(found: re.Match[str]) -> str:
+    """Return numbers with ， where a comma parts two of them (基数4000,2024年6月) and groups no digits of one."""
+    first, *others = found[0].split(",")
+    last = found.string[found.end() - len(others[-1]) :]
+    if len(first) <= 3 and all(len(other) >= 3 for other in others) and not _DATE.match(last):
+        return found[0]
+    return found[0].replace(",", "，")
 
 
 class Source:
@@ -42,6 +53,7 @@ class Source:
             typed[places[i]] if char in ",." and typed[places[i]] in "，。" else char
             for i, char in enumerate(text.folded)
         )
+        self.string = _COMMA.sub(_parted, self.string)
         self.latin = _LATIN.search(self.string) is not None
         self._taken = bytearray(len(self.string))
 
