@@ -14,7 +14,6 @@ from assistant.rules.facts import N_
 from assistant.sms.gateway import Gateway, Reply
 from assistant.sms.segments import units
 from assistant.storage.conversations import Conversation, key_of
-from assistant.storage.interviews import Conflict
 from assistant.storage.singles.queue import Text
 from assistant.storage.turns import Ended, Heard, Limits, New, Repeated, TooMany, Turns
 
@@ -27,7 +26,6 @@ LONGEST: Final = 1600  # characters that are looked at: what ten segments of a l
 TOO_MANY: Final = N_("您发得太多，先停一停：%(hours)s小时以后再发，或者打 12333。您的回答都还在。")
 PARALLEL: Final = N_("现在有几段对话，回答前写上字母，例如“%(tag)s 1”。")
 _LEAD: Final = "[{}] "  # room is always left for it: tags come and go between two pages of a reply
-_TRIES: Final = 16  # so many texts of one number may come at the same moment
 
 
 def _utc_now() -> datetime:
@@ -50,27 +48,19 @@ class SmsChat:
             log.warning("a text without the provider's id is not answered: it could not be told from its repetition")
             return
         heard = Heard(self.gateway.name, reply.provider_id[:64], reply.from_)
-        if self.turns.seen(heard):
-            return
-        try:
-            self.turns.check(heard, self.limits)
-            self._answer(heard, reply)
-        except Repeated:
-            return
-        except TooMany as found:
-            if found.first:
-                self._say_too_many(heard, reply, found.hours)
+        with self.turns.in_turn(heard):
+            if self.turns.seen(heard):
+                return
+            try:
+                self.turns.check(heard, self.limits)
+                self._answer(heard, reply)
+            except Repeated:
+                return
+            except TooMany as found:
+                if found.first:
+                    self._say_too_many(heard, reply, found.hours)
 
     def _answer(self, heard: Heard, reply: Reply) -> None:
-        """Take the turn; again from the start, if the conversation went on meanwhile."""
-        for _ in range(_TRIES):
-            try:
-                return self._once(heard, reply)
-            except Conflict:
-                continue
-        raise Conflict
-
-    def _once(self, heard: Heard, reply: Reply) -> None:
         key = key_of(CHANNEL, heard.gateway, reply.to, reply.from_)
         talks = self.turns.conversations.all(key)
         to = addressed(reply.text[:LONGEST], {talk.tag for talk in talks})

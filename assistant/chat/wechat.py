@@ -90,9 +90,10 @@ def _answer(message: Any) -> str:
         if not message.event.startswith("subscribe"):
             return ""
     heard = Heard(CHANNEL, _name(message), f"{given.wechat_app_id}:{message.source}")
-    if turns.seen(heard):
-        return turns.reply_to(heard) or ""
-    return _turn(turns, heard, key, _words(message))
+    with turns.in_turn(heard):
+        if turns.seen(heard):
+            return turns.reply_to(heard) or ""
+        return _turn(turns, heard, key, _words(message))
 
 
 def _turn(turns: Turns, heard: Heard, key: str, words: str | None) -> str:

@@ -3,10 +3,13 @@
 A crash therefore neither loses a reply nor makes two: either all of it is there, or nothing is and the provider calls again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
+from threading import Lock
+from typing import Any, Final, Literal
+from weakref import WeakValueDictionary
 
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy import text as sql
@@ -22,6 +25,9 @@ from assistant.storage.writing import writing
 
 Result = Literal["answered", "limited"]
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+_SENDERS_LOCK: Final = 7_310_302  # any number that no other advisory lock of this application has
+_LOCKS: WeakValueDictionary[tuple[int, str], Lock] = WeakValueDictionary()
+_MAKING_LOCKS = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,23 @@ class Turns:
         self._queue = Queue(engine, secret_key)
         self._senders = CodeHasher(secret_key, "inbound-sender")
         self._sealer = Sealer(secret_key, "inbound-reply")
+
+    @contextmanager
+    def in_turn(self, heard: Heard) -> Iterator[None]:
+        """Let one sender's messages be dealt with one after the other, from reading to ``keep``.
+
+        ``keep`` alone would refuse the second of two at once, but by then it had answered a question of the interview that
+        the first had answered already.
+        """
+        sender = self._senders.digest(heard.sender)
+        if self._engine.dialect.name != "postgresql":
+            with _lock(id(self._engine), sender):
+                yield
+            return
+        with self._engine.begin() as connection:
+            keys = {"kind": _SENDERS_LOCK, "sender": int(sender[:7], 16)}
+            connection.execute(sql("SELECT pg_advisory_xact_lock(:kind, :sender)"), keys)
+            yield
 
     def seen(self, heard: Heard) -> bool:
         """Return whether this very message was dealt with already."""
@@ -177,6 +200,12 @@ class Turns:
                 raise TooMany(first=first, hours=since // _HOUR)
         if count(_DAY, "answered") >= limits.in_total:
             raise TooMany(first=False, hours=_DAY // _HOUR)
+
+
+def _lock(database: int, sender: str) -> Lock:
+    """The lock of a sender in this process: SQLite serves one."""
+    with _MAKING_LOCKS:
+        return _LOCKS.setdefault((database, sender), Lock())
 
 
 def _same(heard: Heard) -> ColumnElement[bool]:

@@ -15,6 +15,7 @@ from assistant.interview.flows import shipped_flows
 from assistant.policies import shipped_policies
 from assistant.sms.gateway import Reply
 from assistant.sms.outbox import OutboxGateway
+from assistant.storage.conversations import key_of
 from assistant.storage.interviews import Interviews
 from assistant.storage.singles.sending import Sending
 from assistant.storage.tables import conversations, inbound, single_messages
@@ -97,6 +98,20 @@ def test_texts_at_the_same_moment_get_one_answer_each(chat: SmsChat, engine: Eng
         list(pool.map(chat.hear, texts))
     assert counts(engine) == [1, 6, 6]
     assert len(sent(engine, clock)) == 6
+
+
+def test_of_two_answers_at_the_same_moment_each_answers_one_question(chat: SmsChat, clock: Clock) -> None:
+    chat.hear(said(1, "江西失业保险金"))
+    (talk,) = chat.turns.conversations.all(key_of("sms", "outbox", OURS, NUMBER))
+    assert talk.content["asked"] == "leaving_reason"
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(chat.hear, [said(2, "1"), said(3, "3"), said(2, "1"), said(3, "3")]))
+    (talk,) = chat.turns.conversations.all(talk.key)
+    case = chat.dialogue.assistant.cases.load(talk.content["code"])
+    assert case is not None
+    answers = case.interview.answers
+    found = (answers["leaving_reason"], answers["stop_event"])
+    assert found in {("contract_expired", "military"), ("dismissed", "none")}
 
 
 def test_another_of_our_numbers_holds_another_conversation(chat: SmsChat, engine: Engine) -> None:
