@@ -44,6 +44,8 @@ def find(text: Text, quantities: Quantities, context: Context) -> Facts:
     parts = clauses(text.folded)
     inside = context.program == PROGRAM
     asked = context.asked.fact.name if inside and context.asked else None
+    if not inside and _is_about_another(text.folded):
+        return Facts()
     hits = choices(PROGRAM).find(text, parts, asked)
     if not (
         inside or _TOPIC.search(text.folded) or any(one.fact == _REASON and one.value != "closed_down" for one in hits)
@@ -60,6 +62,14 @@ def find(text: Text, quantities: Quantities, context: Context) -> Facts:
         found += [one for one in more[0] if one.fact not in known]
         doubts += [one for one in more[1] if one.fact not in known]
     return Facts(tuple(found), tuple(doubts), occupations(text, parts))
+
+
+def _is_about_another(folded: str) -> bool:
+    """Whether it is on a certificate or a firm's refund, where 辞职 and 裁员 are said in passing."""
+    if re.search("稳岗|返还|裁员率|人参保|参保人数", folded):
+        return True
+    certificate = re.search("考证|拿证|发证|技能|[一二三四五]级|证书", folded)
+    return certificate is not None and re.search("失业|领金|unemploy", folded) is None
 
 
 def _cleared(said: Iterable[Said], text: Text, parts: tuple[Clause, ...], *, inside: bool) -> Iterator[Said]:

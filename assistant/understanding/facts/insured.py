@@ -39,6 +39,7 @@ _NOT_PAID = re.compile(
     r"(?:没|没有|未|不|不是|少|漏|断|停|忘)(?:给我?们?|给|有|怎么|在|再|继续|按时|正常|我|帮|交|缴|参加|上|买|过|足|够|满|是)*$"
     r"|\b(?:not|never|n't|no)(?: been| ever| yet)?\s*$"
 )
+_SINCE = re.compile(r"(?:证|考)(?:了|完)?(?:之|以)?后[^,]{0,8}$|(?:又|再|后来)(?:接着|继续)?(?:交|缴)了?$")
 _SHORT = 8
 _ENOUGH = re.compile(r"(?:够|满足)(?:了)?$")
 
@@ -94,7 +95,7 @@ def _before(parts: tuple[Clause, ...], clause: Clause, quantities: Quantities, l
 
 
 def _is_insurance(own: str, before: str, after: str, *, following: bool) -> bool:
-    if _OTHER_AFTER.match(after) or _REQUIRED.search(own) or _THEN.match(after):
+    if _OTHER_AFTER.match(after) or _REQUIRED.search(own) or (following and _SINCE.search(own)) or _THEN.match(after):
         return False
     words = list(_LAST.finditer(own))
     if words:
