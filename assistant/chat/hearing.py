@@ -160,7 +160,9 @@ def _place(ex: Exchange, understood: Understood, *, only_asked: bool) -> str | N
 
 
 def _day(ex: Exchange, understood: Understood, *, only_asked: bool) -> None:
-    if understood.day is not None and not only_asked:
+    if understood.day is None or any(fact.span.overlaps(understood.day.span) for fact in understood.facts):
+        return  # a fact's own day is not the day whose rules are meant
+    if not only_asked:
         want_day(ex, day_of(understood.day, ex.today), sure=False)
 
 
