@@ -18,6 +18,7 @@ from assistant.chat.said import Pressed, Said, Words
 from assistant.chat.state import State
 from assistant.interview.flows import today
 from assistant.interview.wording import translate
+from assistant.policies import NoNotice
 from assistant.rules.facts import N_
 from assistant.settings import Settings
 from assistant.site import preferences, visits
@@ -53,10 +54,8 @@ def init_app(app: Flask, settings: Settings) -> None:
 @pages.get("/chat")
 @no_store
 def page() -> ResponseReturnValue:
-    """Show the conversation, or a welcome before there is one or when the visit holds another interview now."""
-    talk = _talk()
-    state = _state(talk)
-    return _page(state, welcome=not state.turns or state.code != _code_of(talk))
+    """Show the conversation; before there is one, a welcome."""
+    return _page(_state(_talk()))
 
 
 @pages.post("/chat")
@@ -86,15 +85,29 @@ def _talk() -> Conversation | None:
     return conversations().open(key) if key is not None else None
 
 
-def _code_of(talk: Conversation | None) -> str | None:
-    return State.from_json(talk.content).code if talk is not None else None
-
-
 def _state(talk: Conversation | None) -> State:
-    """Where the conversation stands, with the interview that this visit holds."""
+    """Where the conversation stands, with the interview that this visit holds.
+
+    Where nothing was said yet, or the interview was changed on its pages or is another one now, the assistant speaks first.
+    """
     state = State.from_json(talk.content) if talk is not None else State(language=language())
     code = visits.held()
-    return _assistant().adopt(state, code) if code is not None else state
+    if code is not None:
+        state = _assistant().adopt(state, code)
+    seen = _seen(state)
+    if state.turns and state.door == seen:
+        return state
+    turn = _assistant().welcome(replace(state, door=seen), language(), CHANNEL)
+    return turn.state
+
+
+def _seen(state: State) -> dict[str, Any]:
+    """Which interview the person has before them, and how often it was changed by then."""
+    try:
+        case = cases().load(state.code) if state.code is not None else None
+    except NoNotice:
+        case = None
+    return {"interview": case.stored.id, "version": case.stored.version} if case is not None else {}
 
 
 def _take_turn(said: Said) -> Turn:
@@ -102,6 +115,7 @@ def _take_turn(said: Said) -> Turn:
     for _ in range(_TRIES):
         talk = _talk()
         turn = _assistant().turn(_state(talk), said, language(), CHANNEL)
+        turn = replace(turn, state=replace(turn.state, door=_seen(turn.state)))
         try:
             _keep(talk, turn)
         except Conflict:
@@ -135,13 +149,9 @@ def _act(turn: Turn) -> None:
             preferences.remember("elder", "on")
 
 
-def _page(state: State, *, welcome: bool = False, error: str = "", draft: str = "") -> str:
-    turns = list(_bubbles(state.turns))
-    if welcome or not turns:
-        turns.append(Bubble("assistant", parts=_assistant().welcome(state, language(), CHANNEL).parts))
-    return render_template(
-        "chat/page.html", turns=turns, error=error, draft=draft, errors={"text": error} if error else {}
-    )
+def _page(state: State, *, error: str = "", draft: str = "") -> str:
+    errors = {"text": error} if error else {}
+    return render_template("chat/page.html", turns=_bubbles(state.turns), error=error, errors=errors, draft=draft)
 
 
 def _said(turn: Turn) -> Iterable[Any]:
