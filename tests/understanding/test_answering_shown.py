@@ -95,3 +95,10 @@ def test_whatever_is_said_is_an_answer_a_doubt_nothing_or_a_reason(said, data):
         assert question.fact.problem(result.value) is None
     if result is not None:
         assert 0 <= result.span.start <= result.span.end <= len(said)
+
+
+@pytest.mark.parametrize("unit", ["是", "去年", "裁员", "公司是", "一个都", "想要", "去年交了1万,"])
+def test_an_endless_message_comes_to_an_end(unit):
+    for program, question in ASKED:
+        if question.fact.name in ("claimed_before", "organisation_type", "premium_paid_fen", "issued_on"):
+            read(question, (unit * 2000)[:2000], program)

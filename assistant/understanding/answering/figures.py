@@ -35,10 +35,11 @@ _LEAST_YEARLY = 10_000  # fen: less than a hundred yuan
 _NOT_UNDERSTOOD: Final = frozenset((NOT_A_NUMBER, NOT_A_RATE, NOT_AN_AMOUNT, NOT_MONTHS, EMPTY, TOO_LONG, NOT_SURE))
 _NONE = re.compile(
     r"(?:[^,;.?]{0,6}?(?:一|半)(?:[个次分块毛点]|回)?(?:人|钱|月|员工)?(?:都|也)?|从来?|还|都|也|一直|以前|我们?|单位|公司"
-    r"|去年|今年|,)*(?:没有?|无|冇|未)(?:过|人)?"
+    r"|去年|今年|,){0,4}(?:没有?|无|冇|未)(?:过|人)?"
     r"(?:(?:交|缴|领|裁|补|退|欠|发生|享受|参保|办|拿)(?:过|到|了)?)?(?:这(?:个|种|些|笔)?|任何)?(?:人|钱|滞纳金|情况|补贴"
     r"|的)?(?:领|拿|领取)?(?:过|的|了|啊|呀)*"
 )
+_LONGEST_NONE = 24  # the pattern may try very many ways through a long text
 _ALL_DRAWN = re.compile("(?<!没)(?<!没有)(?:领|拿|用)(?:完|光)|没剩|(?:全|都)(?:部)?(?:领|拿)了")
 _TOTAL = re.compile(r"(?:一共|总共|合计|共计|加起来|总计|共|total(?: of)?)(?:[^,;.?0-9]{0,6})$")
 _BARE = re.compile(r"[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十]")
@@ -176,4 +177,7 @@ def _is_none(message: Message) -> bool:
     first = message.parts[0].text.strip(STOPS)
     if message.fact.name == "undrawn_months" and _ALL_DRAWN.search(folded):
         return True
-    return any(read_yes_no(said) is False or bool(_NONE.fullmatch(said)) for said in (folded, first))
+    return any(
+        read_yes_no(said) is False or (len(said) <= _LONGEST_NONE and bool(_NONE.fullmatch(said)))
+        for said in (folded, first)
+    )

@@ -36,6 +36,7 @@ _NOT_SURE_OF = re.compile(
     r"(?:我|也|都|还|真的?|有点|实在)*(?:不(?:太|大|是很)?(?:知道|清楚|晓得|记得|确定)|忘(?:记)?了?|(?:记|搞|弄|说"
     r"|分)不(?:清楚?|准|得))[^,;.?0-9怎咋查找办]{0,10}"
 )
+_LONGEST = 40
 _STOPS = " ,.!?;:~。,、…"
 
 
@@ -81,6 +82,8 @@ def _program_of(fact: Fact, context: Context) -> str:
 
 def _is_not_sure(folded: str) -> bool:
     bare = folded.strip(_STOPS)
+    if len(bare) > _LONGEST:
+        return False
     return is_not_sure(bare) or bool(_NOT_SURE.fullmatch(bare) or _NOT_SURE_ENGLISH.fullmatch(bare))
 
 

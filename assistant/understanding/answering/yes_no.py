@@ -24,6 +24,7 @@ _NO_SUCH = re.compile(
     r"(?:绝对|根本|从来|都|我们|单位)*(?:没有?(?:过)?(?:这|那)?(?:一)?(?:回|种|个|码)?(?:事|情况|说法)|没有的事|哪有"
     r"|怎么可能|不存在|不可能)(?:儿|的|啊|呀|啦)*"
 )
+_LONGEST = 30  # characters of a plain answer
 _WHOLE_VERBS: Final = frozenset(
     ("能", "会", "在", "是", "登记", "享受", "取消", "注销", "撤销", "参保", "告诉", "告知", "通知", "愿意", "符合")
 )
@@ -50,7 +51,7 @@ def read_bool(message: Message, options: Sequence[Any]) -> Found | Doubt | None:
     lean = leaning(folded)
     if lean is not None:
         return message.doubt("vague", lean)
-    if message.fact.name == "seeking_work" and (willing := _WILLING.fullmatch(folded)):
+    if message.fact.name == "seeking_work" and len(folded) <= _LONGEST and (willing := _WILLING.fullmatch(folded)):
         return message.found(not willing["not"])
     own = _by_own_words(message)
     opening = _opening(message)
@@ -90,7 +91,8 @@ def _by_echo(message: Message) -> Found | Doubt | None:
     """The verb of the question said again, with or without 没."""
     asked = message.question.text.zh
     for clause in message.parts:
-        match = _ECHO.fullmatch(_stated(clause))
+        stated = _stated(clause)
+        match = _ECHO.fullmatch(stated) if len(stated) <= _LONGEST else None
         if match is None or match["verb"] not in asked:
             continue
         half_said = not match["done"] and not match["not"] and match["verb"] not in _WHOLE_VERBS

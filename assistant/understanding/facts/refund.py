@@ -27,6 +27,7 @@ _CLASSING = re.compile(
     "的?(?:是|又是|到底)*(?:怎么|如何|咋|按什么|什么)(?:样)?(?:划|分|定|认|算|标准|界定|意思)|的?(?:标准|划分|定义)"
 )
 _FIGURES: Final = frozenset(fact.name for fact in FACTS if fact.kind in ("int", "months", "money"))
+_OF_FIRMS: Final = frozenset(("organisation_type", "laid_off_anyone"))  # a worker says them of the employer
 _LISTED: Final = frozenset(("capacity_cut_firm", "on_zombie_list", "government_supported_firm", "seriously_dishonest"))
 _OF_US = re.compile("我|咱|俺|本|单位|公司|厂|被|列|属于|是|没|不|非|无|上了|进了")
 _NAMES_A_FIRM = re.compile("公司|企业|执照|我们|工商|店|事务所|协会|登记|存续")
@@ -71,7 +72,10 @@ def _once(doubts: Iterable[Doubt], found: Iterable[Found]) -> Iterator[Doubt]:
 
 def _words(text: Text, parts: tuple[Clause, ...], years: Years, context: Context) -> Iterator[Said]:
     said = choices(NAME).find(text, parts, context.asked.fact.name if context.asked else None)
+    workers = is_workers(text)
     for one in said:
+        if workers and one.fact in _OF_FIRMS:
+            continue
         if one.fact == "organisation_type":
             if not is_of_applicant(one, text, parts):
                 continue
@@ -101,9 +105,7 @@ def _adjusted(one: Said, text: Text, parts: tuple[Clause, ...], context: Context
     """What a phrase says once more is known: of whom it is, and which fact of zombie firms counts."""
     clause = clause_at(parts, one.start)
     said = text.folded[one.start : one.end]
-    if one.fact == "laid_off_anyone" and (
-        is_workers(text) or (one.value and "裁" not in said and _NOT_PAID_OUT.search(text.folded))
-    ):
+    if one.fact == "laid_off_anyone" and one.value and "裁" not in said and _NOT_PAID_OUT.search(text.folded):
         return
     if one.fact in _LISTED and not _OF_US.search(text.folded[clause.start : one.end]):
         return

@@ -43,6 +43,8 @@ _STATE = re.compile("(?:已经?|都|是|就)*(?:被|正在|去年|上年|没有?
 _REFUND = re.compile("返还|稳岗|用工单位")
 _IS_FIRMS = re.compile("我们|去年|上年|参保|失业险|失业保险|稳岗|返还|欠费|裁|对公")
 
+_NEAR = 40  # characters before a kind of unit that tell whose it is
+
 
 def is_workers(text: Text) -> bool:
     """Whether a worker speaks, to whom a firm is the employer."""
@@ -52,8 +54,8 @@ def is_workers(text: Text) -> bool:
 def is_of_applicant(one: Said, text: Text, parts: tuple[Clause, ...]) -> bool:
     """Whether a kind of unit is said of the applicant. 律所能申请吗 names it too; 公司能申请吗 names nothing."""
     clause = clause_at(parts, one.start)
-    before, after = text.folded[clause.start : one.start], text.folded[one.end :]
-    if is_workers(text) or _OTHERS.search(before) or _COMPLAINT.search(text.folded) or _DISPATCHED_STAFF.match(after):
+    before, after = text.folded[max(clause.start, one.start - _NEAR) : one.start], text.folded[one.end :]
+    if _OTHERS.search(before) or _COMPLAINT.search(text.folded) or _DISPATCHED_STAFF.match(after):
         return False
     if _OWN.search(before) or _OWN_ENGLISH.search(before):
         return True
@@ -76,7 +78,7 @@ def _is_own_firm(text: Text, before: str, after: str) -> bool:
 def _is_named(one: Said, text: Text, clause: Clause) -> bool:
     """Whether another kind is named as that of which is asked: 律所能申请吗, 没开对公户的律所, …, 派遣公司."""
     said = text.folded[one.start : one.end]
-    before, after = text.folded[clause.start : one.start], text.folded[one.end :]
+    before, after = text.folded[max(clause.start, one.start - _NEAR) : one.start], text.folded[one.end :]
     if clause.text.strip(" ,.;!") == said or _QUALIFIED.search(before):
         return True
     if one.value == AGENCY:
