@@ -17,7 +17,8 @@ from assistant.understanding.typos import Typos
 from assistant.understanding.wording import plain_wording
 
 ONLY_TOLD = 0.5  # of the weight, in a clause that asks nothing while another does: “没欠费,能领吗”
-_STATES = frozenset(
+# Topics whose words people also use to tell how things are: 没欠费, 小型企业, 有对公账户.
+STATES = frozenset(
     ("arrears", "layoff_rate", "no_account", "size_class", "deregistered", "eligibility", "urgent_occupation")
 )
 MISHEARD = 0.8  # of the weight, where a phrase is only heard or has a slip of the keyboard
@@ -66,7 +67,7 @@ class Hearing:
             weight = (
                 cue.table.weight
                 * share
-                * (ONLY_TOLD if cue.target.topic in _STATES and _within(told, start, end) else 1)
+                * (ONLY_TOLD if cue.target.topic in STATES and _within(told, start, end) else 1)
             )
             if (cue.id not in best or best[cue.id].weight < weight) and _allowed(cue.table, folded):
                 best[cue.id] = Hit(cue.target, weight)

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from assistant.interview.topics import TOPICS
 from assistant.understanding.asking import asks
 from assistant.understanding.cue_files import Target
-from assistant.understanding.hearing import Hit
+from assistant.understanding.hearing import STATES, Hit
 from assistant.understanding.retrieval import shipped_examples
 
 LIKENESS = 6.0  # what being exactly an example weighs
 ENOUGH = 2.0  # a score below is not enough to answer on
 ENOUGH_IN_PROGRAM = 1.2  # where the program is known, so that there are fewer topics to confuse
+ENOUGH_WHEN_ANSWERING = 4.0  # where the message may as well answer what was asked
 ENOUGH_TOLD = 3.5  # where nothing is asked, e.g. “想办失业登记”
 ENOUGH_BESIDE_FACTS = 5.0  # where facts are told as well
 ENOUGH_FOR_A_QUESTION = (
@@ -40,6 +41,8 @@ _OF_WHOM = frozenset(
     )
 )
 _ASKED_FOR_SURELY = 3.5
+# However plainly they are asked: what is known of the matter says more. 能领吗 of a 叉车证 asks which certificates count.
+_AT_MOST = {"eligibility": 6.0, "how_to_apply": 5.6, "documents": 6.6, "progress": 6.6, "deadline": 6.6, "amount": 7.0}
 _OF_WHOM_THEN = 0.6
 
 
@@ -62,17 +65,26 @@ def choose_topic(
     scores = {topic: round(score, 2) for topic, (score, _) in ranked[:KEPT]}
     if asks(folded):
         for topic, (score, target) in ranked[:1]:
-            if score >= (ENOUGH_IN_PROGRAM if program else ENOUGH) and topic != "unclear":
+            if (
+                score >= (ENOUGH_WHEN_ANSWERING if answering else ENOUGH_IN_PROGRAM if program else ENOUGH)
+                and topic != "unclear"
+            ):
                 return _choice(topic, target, hits, scores)
         return Choice("facts" if answering else "unclear", scores=scores)
     for topic, (score, target) in ranked[:2]:
         if score >= _enough_to_tell(topic, stated, answering):
             return _choice(topic, target, hits, scores)
-    return Choice("facts" if stated or placed or answering else "unclear", scores=scores)
+    stated = (
+        stated
+        or placed
+        or answering
+        or any(topic in STATES and score >= ENOUGH_TOLD for topic, (score, _) in ranked[:1])
+    )
+    return Choice("facts" if stated else "unclear", scores=scores)
 
 
 def _enough_to_tell(topic: str, stated: bool, answering: bool) -> float:
-    if answering and topic not in _TOLD:
+    if topic in STATES or (answering and topic not in _TOLD):
         return math.inf
     if not stated:
         return ENOUGH_TOLD
@@ -100,9 +112,11 @@ def _scores(folded: str, hits: list[Hit], program: str | None) -> dict[str, tupl
     best: dict[str, tuple[float, Target]] = {}
     for target, score in totals.items():
         fit = score * _fit(target, program) * (_OF_WHOM_THEN if asked_for and target.topic in _OF_WHOM else 1)
+        fit = min(fit, _AT_MOST.get(target.topic, fit))
         before, whose = best.get(target.topic, (0.0, target))
         better = fit > before
-        best[target.topic] = max(fit, before) + SECOND_CUE * min(fit, before), target if better else whose
+        both = max(fit, before) + SECOND_CUE * min(fit, before)
+        best[target.topic] = min(both, _AT_MOST.get(target.topic, both)), target if better else whose
     return best
 
 

@@ -90,7 +90,7 @@ def _votes(read: dict[str, Facts]) -> dict[str, float]:
 def _facts(read: dict[str, Facts], answered: Facts, program: str | None) -> Facts:
     """The facts of the program; while it is unknown the certain ones of each, so that none is lost once it is."""
     chosen = [read[program]] if program in read else [] if program else [Facts(facts.found) for facts in read.values()]
-    asked = {said.fact for said in (*answered.found, *answered.doubts)}
+    asked = {one.fact for one in answered.found} | {one.fact for one in answered.doubts}
     found = [*answered.found, *(f for facts in chosen for f in facts.found if f.fact not in asked)]
     doubts = [*answered.doubts, *(d for facts in chosen for d in facts.doubts if d.fact not in asked)]
     occupations = next((facts.occupations for facts in chosen if facts.occupations), ())

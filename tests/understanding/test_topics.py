@@ -1,0 +1,97 @@
+"""What is asked about; and the cue files, whose mistakes are told when they are read."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.interview.topics import TOPICS
+from assistant.policies import PolicyError
+from assistant.understanding.cue_files import load_cues, shipped_cues
+from assistant.understanding.model import Context, Understood
+from assistant.understanding.retrieval import Examples
+from assistant.understanding.understand import understand
+
+TODAY = date(2024, 11, 20)
+
+
+def read(said: str) -> Understood:
+    return understand(said, Context(TODAY, TODAY))
+
+
+def test_every_topic_that_is_asked_has_examples() -> None:
+    shown = {target.topic for target, _ in shipped_cues().examples}
+    assert shown == TOPICS.keys() - {"facts"}
+
+
+@pytest.mark.parametrize(
+    ("said", "subject"),
+    [
+        ("扩岗补贴怎么申请", "扩岗补贴"), ("公积金怎么提取", "公积金"), ("4050补贴怎么办", "4050社保补贴"),
+        ("稳岗返还怎么做账", "记账"), ("生育津贴怎么领", "生育津贴"), ("养老金怎么算", "养老金"), ("工伤赔多少", "工伤"),
+        ("居住证怎么办", "居住证"),
+    ],
+)  # fmt: skip
+def test_what_is_not_for_us_is_named(said: str, subject: str) -> None:
+    understood = read(said)
+    assert (understood.topic, understood.subject) == ("out_of_scope", subject)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "把公司拆成两家避开裁员率行吗", "能不能花钱买个证领补贴", "找个公司挂靠社保再领失业金", "伪造离职证明领失业金",
+        "边上班边领失业金怎么不被发现", "做个假派遣多拿返还",
+    ],
+)  # fmt: skip
+def test_asking_how_to_evade(said: str) -> None:
+    assert read(said).topic == "evasion"
+
+
+@pytest.mark.parametrize("said", ["我要举报公司伪造材料骗补贴", "举报邻居边上班边领失业金", "有人买证骗补贴去哪举报"])
+def test_reporting_others_is_not_evading(said: str) -> None:
+    assert read(said).topic == "report_fraud"
+
+
+@pytest.mark.parametrize("said", ["公司说是外包算派遣吗", "我这样领会不会算骗保", "公司逼我写辞职信还能领失业金吗"])
+def test_honest_questions_with_such_words(said: str) -> None:
+    assert read(said).topic not in ("evasion", "report_fraud")
+
+
+def test_scores_explain_the_choice() -> None:
+    understood = read("失业金能领几个月")
+    assert max(understood.scores, key=lambda topic: understood.scores[topic]) == understood.topic == "duration"
+
+
+def test_telling_is_not_asking() -> None:
+    assert read("没欠费,没裁员,小型企业").topic == "facts"
+    assert read("没欠费,没裁员,能享受稳岗返还吗").topic == "eligibility"
+
+
+def test_the_likest_example_is_nearest() -> None:
+    first, second = shipped_cues().examples[0], shipped_cues().examples[-1]
+    near = Examples((first, second)).nearest(first[1])
+    assert near[first[0]] == pytest.approx(1)
+    assert near.get(second[0], 0) < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "reason"),
+    [
+        ("[topic.nosuch]\nexamples = []", "topic.nosuch", "没有这个话题"),
+        ("program = 'nosuch'", "program", "没有名为 'nosuch' 的项目"),
+        ("program = 'skill_subsidy'\n[topic.layoff_rate]", "topic.layoff_rate", "这个话题不属于 'skill_subsidy'"),
+        ("[topic.human]\n[[topic.human.cue]]\nweight = 1", "topic.human.cue[0]", "say 和 match 至少写一个"),
+        ("[topic.human]\n[[topic.human.cue]]\nmatch = ['(']", "topic.human.cue[0].match", "不是正则表达式"),
+        ("[[cue]]\nsay = ['a']", "cue", "没有写明 program"),
+        ("[topic.human]\nexample = []", "topic.human.example", "不认识的键"),
+        ("[topic", "TOML", "文件格式有误"),
+    ],
+)
+def test_a_mistake_in_a_file_is_told(tmp_path: Path, text: str, key: str, reason: str) -> None:
+    (tmp_path / "some.toml").write_text(text, "utf-8")
+    with pytest.raises(PolicyError) as raised:
+        load_cues(tmp_path)
+    problem = raised.value.problems[0]
+    assert (problem.file, problem.key) == ("some.toml", key)
+    assert reason in problem.reason
