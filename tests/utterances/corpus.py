@@ -18,7 +18,7 @@ from assistant.rules.facts import Fact, by_name
 
 AS_OF = date(2024, 11, 20)  # "today" and the day asked about, for every utterance
 HERE = Path(__file__).parent
-FILES = ("skill", "benefit", "refund", "rate", "general", "english", "answers")
+FILES = tuple(sorted(path.stem for path in HERE.glob("*.toml")))
 PROGRAMS = {
     module.facts.NAME: by_name(module.facts.FACTS)
     for module in (skill_subsidy, stabilization_refund, unemployment_benefit, contribution_rate)
