@@ -43,7 +43,7 @@ check: setup
 
 # Each benchmark is a program of its own: minutes of full load have no place among the tests.
 bench: setup
-	set -e; for name in screening deciding pages importing sending understanding; do $(BIN)/python -m tests.benchmarks.$$name; done
+	set -e; for name in screening deciding pages importing sending understanding talking; do $(BIN)/python -m tests.benchmarks.$$name; done
 
 # How well the corpus of utterances is understood, on the half that may be looked at and on the other.
 chat-report: setup
