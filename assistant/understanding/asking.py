@@ -4,6 +4,7 @@ import re
 
 from assistant.understanding.wording import plain_wording
 
+_TELLS = re.compile(r"[我俺咱了过没是有在交缴不]|\b(?:i|we|my|our|am|is|was|have|has|had)\b")
 _CLAUSE = re.compile(r"[^,.;!?]+[?]*")
 _ASKS = re.compile(
     r"[?？]|[吗嘛呢咋怎谁]|(?<!什)么|(?<!没)(?<!没.)(?<!不清是)啥|哪(?!怕|天)|为何|为什么|干嘛|(?<!没)(?<!没.)(?<!没有)(?<!没..)(?<!不清是)什么|如何|是否|多少|多久|多长|多大|几(?!个人|千|百|万|十)|几个?月|"
@@ -18,6 +19,11 @@ _ASKS = re.compile(
 def asks(folded: str) -> bool:
     """Whether the message asks something, by its words or its marks."""
     return _ASKS.search(folded) is not None or "吗" in plain_wording(folded)
+
+
+def tells(folded: str) -> bool:
+    """Whether a message that asks nothing says how things are: more than the name of something."""
+    return _TELLS.search(folded) is not None
 
 
 def told_clauses(text: str) -> list[tuple[int, int]]:

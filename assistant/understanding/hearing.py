@@ -54,7 +54,7 @@ class Hearing:
             else:
                 self._phrases.setdefault(fold(phrase), []).append(cue)
                 self._reworded.setdefault(plain_wording(fold(phrase)), []).append(cue)
-        self._patterns += [(re.compile(pattern), cue) for pattern in cue.table.match]
+        self._patterns += [(re.compile(_unambiguous(pattern)), cue) for pattern in cue.table.match]
 
     def _names(self, phrase: str) -> bool:
         return any(cue.target.subject or not cue.target.topic for cue in self._phrases[phrase])
@@ -77,12 +77,12 @@ class Hearing:
             (folded, self._reading, self._phrases),
             (plain, self._rereading, self._reworded),
         ):
-            told = told_clauses(text)
+            told, unambiguous = told_clauses(text), _unambiguous(text)
             for start, end, phrase in _whole_phrases(automaton, text):
                 for cue in phrases[phrase]:
                     keep(cue, 1.0, told, start, end)
             for pattern, cue in self._patterns:
-                if match := pattern.search(text):
+                if match := pattern.search(unambiguous):
                     keep(cue, 1.0, told, *match.span())
         for start, end, phrase in chain.from_iterable(similar.find(folded) for similar in self._similar):
             if not any(word in folded[max(0, start - 1) : end + 1] for word in ORDINARY):
@@ -101,7 +101,12 @@ def _is_chinese(phrase: str, shortest: int) -> bool:
 
 
 def _gapped(phrase: str) -> re.Pattern[str]:
-    return re.compile(".{0,10}?".join(map(re.escape, phrase.lower().split(GAP))))
+    return re.compile(".{0,10}?".join(map(re.escape, _unambiguous(phrase.lower()).split(GAP))))
+
+
+def _unambiguous(text: str) -> str:
+    """The text, or a pattern, where 能 is no part of 技能 and 还 none of 返还: these two ask (能领吗, 还有吗)."""
+    return text.replace("技能", "技巧").replace("返还", "返款")
 
 
 def _automaton(phrases: Iterable[str]) -> ahocorasick.Automaton:

@@ -1,24 +1,20 @@
 """Which topic a message asks about: cues heard and the likeness to examples, added up; explainable by the scores kept."""
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from assistant.interview.topics import TOPICS
-from assistant.understanding.asking import asks
+from assistant.understanding.asking import asks, tells
 from assistant.understanding.cue_files import Target
-from assistant.understanding.hearing import STATES, Hit
+from assistant.understanding.hearing import Hit
 from assistant.understanding.retrieval import shipped_examples
 
-LIKENESS = 6.0  # what being exactly an example weighs
+LIKENESS = 9.0  # what being exactly an example weighs
 ENOUGH = 2.0  # a score below is not enough to answer on
 ENOUGH_IN_PROGRAM = 1.2  # where the program is known, so that there are fewer topics to confuse
 ENOUGH_WHEN_ANSWERING = 4.0  # where the message may as well answer what was asked
 ENOUGH_TOLD = 3.5  # where nothing is asked, e.g. “想办失业登记”
 ENOUGH_BESIDE_FACTS = 5.0  # where facts are told as well
-ENOUGH_FOR_A_QUESTION = (
-    7.0  # the same, of a topic that people ask about: it may be asked in words that are not known here
-)
 SECOND_CUE = 0.3  # of a further cue for the same topic
 KEPT = 5
 
@@ -64,31 +60,16 @@ def choose_topic(
     ranked = sorted(_scores(folded, hits, program).items(), key=lambda item: -item[1][0])
     scores = {topic: round(score, 2) for topic, (score, _) in ranked[:KEPT]}
     if asks(folded):
+        enough = ENOUGH_WHEN_ANSWERING if answering else ENOUGH_IN_PROGRAM if program else ENOUGH
         for topic, (score, target) in ranked[:1]:
-            if (
-                score >= (ENOUGH_WHEN_ANSWERING if answering else ENOUGH_IN_PROGRAM if program else ENOUGH)
-                and topic != "unclear"
-            ):
+            if score >= enough and topic != "unclear":
                 return _choice(topic, target, hits, scores)
         return Choice("facts" if answering else "unclear", scores=scores)
+    told = stated or answering or tells(folded)
     for topic, (score, target) in ranked[:2]:
-        if score >= _enough_to_tell(topic, stated, answering):
+        if score >= (ENOUGH_BESIDE_FACTS if told else ENOUGH_TOLD) and (topic in _TOLD or not told):
             return _choice(topic, target, hits, scores)
-    stated = (
-        stated
-        or placed
-        or answering
-        or any(topic in STATES and score >= ENOUGH_TOLD for topic, (score, _) in ranked[:1])
-    )
-    return Choice("facts" if stated else "unclear", scores=scores)
-
-
-def _enough_to_tell(topic: str, stated: bool, answering: bool) -> float:
-    if topic in STATES or (answering and topic not in _TOLD):
-        return math.inf
-    if not stated:
-        return ENOUGH_TOLD
-    return ENOUGH_BESIDE_FACTS if topic in _TOLD else ENOUGH_FOR_A_QUESTION
+    return Choice("facts" if stated or answering or placed or (told and program) else "unclear", scores=scores)
 
 
 def _choice(topic: str, target: Target, hits: Iterable[Hit], scores: dict[str, float]) -> Choice:
