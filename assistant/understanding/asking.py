@@ -5,7 +5,7 @@ import re
 from assistant.understanding.wording import plain_wording
 
 _TELLS = re.compile(r"[我俺咱了过没是有在交缴不]|\b(?:i|we|my|our|am|is|was|have|has|had)\b")
-_CLAUSE = re.compile(r"[^,.;!?]+[?]*")
+_CLAUSE = re.compile(r"(?:[^,.;!? ]|(?<=[\x21-\x7e]) (?=[\x21-\x7e]))+[?]*")  # people part clauses by blanks, too
 _ASKS = re.compile(
     r"[?？]|[吗嘛呢咋怎谁]|(?<!什)么|(?<!没)(?<!没.)(?<!不清是)啥|哪(?!怕|天)|为何|为什么|干嘛|(?<!没)(?<!没.)(?<!没有)(?<!没..)(?<!不清是)什么|如何|是否|多少|多久|多长|多大|几(?!个人|千|百|万|十)|几个?月|"
     r"(?P<verb>[一-龥])(?:不|没)(?P=verb)|能否|可否|可不可以|应不应|影响不|还有没|"

@@ -33,7 +33,8 @@ _OF_WHOM = frozenset(
         "certificate_type",
         "dispatch_split",
         "eligibility",
-        "public_notice",
+        "urgent_occupation",
+        "current_rate",
     )
 )
 _ASKED_FOR_SURELY = 3.5
