@@ -1,6 +1,7 @@
 """Changing an earlier answer: what it does is shown first, as on the pages, and made only when it is confirmed."""
 
 from dataclasses import replace
+from typing import Any
 
 from assistant.chat.asking import ask
 from assistant.chat.exchange import Exchange
@@ -111,18 +112,22 @@ def ask_changed(ex: Exchange) -> bool:
 
 
 def list_answers(ex: Exchange) -> None:
-    """Every answer on the path, each with a way to change it."""
-    if ex.case is None or not ex.case.interview.path():
+    """Every answer, also what was said before its turn came, each with a way to change it."""
+    told = _told(ex.case) if ex.case is not None else ()
+    if not told:
         ex.say(NOTHING_TO_CHANGE)
         return
-    chips = [
-        Chip(
-            say(q.fact.label, ex.language),
-            said(q.fact, ex.case.interview.answers[q.fact.name], ex.language),
-            "",
-            f"change:{q.fact.name}",
-        )
-        for q in ex.case.interview.path()
-    ]
     ex.say(WHICH)
-    ex.parts.append(Took(tuple(chips)))
+    ex.parts.append(Took(tuple(_chip(ex, question, value) for question, value in told)))
+
+
+def _told(case: Case) -> tuple[tuple[Question, Any], ...]:
+    """Questions with their answers: those on the path in their order, then the others."""
+    path = case.interview.path()
+    later = [q for q in case.flow.questions if q not in path and q.fact.name in case.interview.answers]
+    return tuple((q, case.interview.answers[q.fact.name]) for q in (*path, *later))
+
+
+def _chip(ex: Exchange, question: Question, value: Any) -> Chip:
+    fact = question.fact
+    return Chip(say(fact.label, ex.language), said(fact, value, ex.language), "", f"change:{fact.name}")

@@ -65,10 +65,11 @@ def say() -> ResponseReturnValue:
     press, text = request.form.get("press", ""), request.form.get("text", "")
     if not press and not text.strip():
         return _page(_state(_talk()), error=translate(NOTHING_SAID, language())), 422
+    before = language()
     turn = _take_turn(Pressed(press) if press else Words(text))
     _act(turn)
     if request.headers.get("X-Requested-With") == "fetch":
-        if turn.acts:  # the frame of the page changes too
+        if turn.acts or language() != before:  # the frame of the page changes too
             return "", 205
         return render_template("chat/_turns.html", turns=_bubbles(_said(turn)))
     if press and text.strip():
@@ -114,7 +115,9 @@ def _take_turn(said: Said) -> Turn:
     """One turn, stored. Where another window of the visit was faster, it is taken again after that one's."""
     for _ in range(_TRIES):
         talk = _talk()
-        turn = _assistant().turn(_state(talk), said, language(), CHANNEL)
+        state = replace(_state(talk), language=language())
+        # Who writes in the other language is answered in it.
+        turn = _assistant().turn(state, said, None if isinstance(said, Words) else language(), CHANNEL)
         turn = replace(turn, state=replace(turn.state, door=_seen(turn.state)))
         try:
             _keep(talk, turn)
@@ -142,6 +145,8 @@ def _act(turn: Turn) -> None:
         visits.hold(turn.state.code)
     elif visits.held() is not None:
         visits.let_go()
+    if turn.language != language():
+        preferences.remember("language", turn.language)
     for act in turn.acts:
         if act in _LANGUAGES:
             preferences.remember("language", _LANGUAGES[act])

@@ -191,8 +191,11 @@ def test_large_type_and_english(
     assert_comfortable(page, elder=True)
     assert_axe_clean(page)
     screenshot(page, "chat-elder")
-    english = open_page("/chat", size="desk", language="en-GB")
-    say(english, "I got my level 3 certificate on 18 March 2024 in Jiangxi, how much is the subsidy?")
+    english = open_page("/chat", size="desk")
+    with english.expect_navigation():  # who writes English is answered in English, and the page's frame follows
+        english.fill("#text", "I got my level 3 certificate on 18 March 2024 in Jiangxi, how much is the subsidy?")
+        english.click("#chat .say .btn")
+    assert english.locator("html").get_attribute("lang") == "en"
     assert_axe_clean(english)
     screenshot(english, "chat-english")
 

@@ -42,7 +42,6 @@
     if (first) {
       first.removeAttribute('data-new');
     }
-    text.setAttribute('placeholder', '');
   }
 
   function post(body, kept) {
