@@ -14,9 +14,9 @@ def prepare(database_url: str, *, migrate: bool) -> Engine:
     Only a development SQLite file is migrated at start: elsewhere several processes start at once, and
     a change of tables is an operator's decision.
     """
-    if migrate and database_url.startswith("sqlite"):
-        upgrade(database_url)
     engine = connect(database_url)
+    if migrate and engine.dialect.name == "sqlite" and not is_current(engine):
+        upgrade(database_url)
     if not is_current(engine):
         raise StorageError("The database is older than this program: run `assistant db upgrade` first.")
     return engine

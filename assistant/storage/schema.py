@@ -1,5 +1,6 @@
 """The tables' version: bring a database up to date, or say whether it is."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -23,7 +24,13 @@ def is_current(engine: Engine) -> bool:
     """Return whether the database has the newest version of the tables."""
     with engine.connect() as connection:
         present = MigrationContext.configure(connection).get_current_heads()
-    return set(present) == set(ScriptDirectory(str(_MIGRATIONS)).get_heads())
+    return set(present) == _newest()
+
+
+@cache
+def _newest() -> frozenset[str]:
+    """The last of the migrations that ship; they do not change while a program runs."""
+    return frozenset(ScriptDirectory(str(_MIGRATIONS)).get_heads())
 
 
 def _config(connection: Connection) -> Config:
