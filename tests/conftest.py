@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,11 +18,13 @@ from sqlalchemy.engine import make_url
 from assistant import create_app, storage
 from assistant.paths import LOCALES
 from assistant.settings import Settings
-from tests import databases, staffing
+from tests import compiled, databases, staffing
 
 # How fast an example runs is the benchmarks' business, and depends on what else the machine does.
 hypothesis_settings.register_profile("untimed", deadline=None)
 hypothesis_settings.load_profile("untimed")
+
+compiled.share()
 
 TEST_SECRET = "only-for-tests-" * 3
 
@@ -38,10 +41,9 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    """Settings of a development installation on a fresh SQLite file."""
-    database = f"sqlite:///{tmp_path / 'test.sqlite3'}"
-    return Settings(secret_key=TEST_SECRET, database_url=database, data_dir=tmp_path / "files")
+def settings(sqlite_url: str, tmp_path: Path) -> Settings:
+    """Settings of a development installation on an up-to-date SQLite file of this test's own."""
+    return Settings(secret_key=TEST_SECRET, database_url=sqlite_url, data_dir=tmp_path / "files")
 
 
 @pytest.fixture
@@ -75,6 +77,22 @@ def staff_client(app: Flask) -> staffing.StaffClient:
 
 
 @pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An up-to-date SQLite file: copying it is quicker than migrating each time."""
+    file = tmp_path_factory.mktemp("template") / "template.sqlite3"
+    url = f"sqlite:///{file}"
+    storage.upgrade(url)
+    storage.connect(url).dispose()  # the last to leave writes everything into the one file
+    return file
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """The URL of an up-to-date SQLite file of this test's own."""
+    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'test.sqlite3')}"
+
+
+@pytest.fixture(scope="session")
 def postgres_template() -> Iterator[str]:
     """The name of an up-to-date PostgreSQL database: copying it is quicker than migrating each time."""
     with databases.fresh() as url:
@@ -93,11 +111,7 @@ def postgres_url(postgres_template: str) -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest) -> str:
     """The URL of an up-to-date database of this test's own: once on SQLite, once on PostgreSQL."""
-    if request.param == "postgres":
-        url: str = request.getfixturevalue("postgres_url")
-        return url
-    url = f"sqlite:///{tmp_path / 'both.sqlite3'}"
-    storage.upgrade(url)
+    url: str = request.getfixturevalue(f"{request.param}_url")
     return url

@@ -44,7 +44,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.config.from_mapping(_configuration(settings))
     app.url_map.converters["int"] = RowNumber
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
     if settings.proxy_count:
         count = settings.proxy_count
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
@@ -77,6 +77,11 @@ def gateway() -> Gateway:
 def sms_chat_available() -> bool:
     """Return whether people can write text messages to us and are answered, so that pages may speak of it."""
     return gateway().capabilities.two_way
+
+
+def sms_chat_number() -> str:
+    """Return the number that people write to; empty where texts go one way only."""
+    return settings().chat_number if sms_chat_available() else ""
 
 
 def interviews() -> Interviews:

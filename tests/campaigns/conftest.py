@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from assistant import storage
 from tests.campaigns.bureau import Bureau
 
 
@@ -15,8 +14,6 @@ def bureau(database_url: str, tmp_path: Path) -> Bureau:
 
 
 @pytest.fixture
-def bureau_on_sqlite(tmp_path: Path) -> Bureau:
+def bureau_on_sqlite(sqlite_url: str, tmp_path: Path) -> Bureau:
     """A bureau on SQLite: for what does not depend on the database."""
-    url = f"sqlite:///{tmp_path / 'bureau.sqlite3'}"
-    storage.upgrade(url)
-    return Bureau.on(url, tmp_path)
+    return Bureau.on(sqlite_url, tmp_path)

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from assistant import storage
+from assistant.chat.assistant import Assistant
 from assistant.chat.kept import part_from_json, parts_from_json
 from assistant.chat.presses import Press, answer, read_press
 from assistant.chat.replies import Ask, Card, Lead, Say
+from assistant.chat.said import Words
 from assistant.chat.state import LONGEST_KEPT, MOST_TURNS, State
 from assistant.interview.cases import Cases
 from assistant.storage.interviews import Interview, Interviews
@@ -48,9 +50,8 @@ class Busy(Interviews):
 
 def busy(tmp_path: Path, cases: Cases, meanwhile: list[Mapping[str, Any]]) -> Cases:
     """The same cases, changed elsewhere."""
-    interviews = Busy(
-        storage.prepare(f"sqlite:///{tmp_path / 'chat.sqlite3'}", migrate=True), TEST_SECRET, timedelta(9)
-    )
+    engine = storage.prepare(f"sqlite:///{tmp_path / 'chat.sqlite3'}", migrate=False)
+    interviews = Busy(engine, TEST_SECRET, timedelta(9))
     interviews.meanwhile = meanwhile
     return replace(cases, interviews=interviews)
 
@@ -174,3 +175,11 @@ def test_parts_that_cannot_be_read_any_more_are_left_out() -> None:
     assert part_from_json({"part": "Say", "text": "好"}) == Say("好")
     assert parts_from_json([{"part": "Say"}, {"part": "Gone"}, 3, {"part": "Say", "text": "好"}]) == (Say("好"),)
     assert parts_from_json("no") == ()
+
+
+def test_text_messages_are_offered_only_where_people_can_write(cases: Cases) -> None:
+    one_way = Assistant(cases, lambda: DAY).turn(State(), Words("用短信聊"))
+    assert not any(isinstance(part, Lead) and part.address.startswith("sms:") for part in one_way.parts)
+    assert any(isinstance(part, Say) and "12333" in part.text for part in one_way.parts)
+    both_ways = Assistant(cases, lambda: DAY, "10690000").turn(State(), Words("用短信聊"))
+    assert any(isinstance(part, Lead) and part.address == "sms:10690000" for part in both_ways.parts)

@@ -1,23 +1,12 @@
-"""An office at work in the console: an application with a folder of its own, and people who sign in to it."""
-
-from pathlib import Path
+"""An office at work in the console: people who sign in to it."""
 
 import pytest
 from flask import Flask
 
-from assistant.settings import Settings
 from tests import staffing
 from tests.campaigns.bureau import Bureau
-from tests.conftest import TEST_SECRET
 from tests.operator.desk import Desk
 from tests.operator.office import Office
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    """Settings whose files lie in the test's own folder."""
-    database = f"sqlite:///{tmp_path / 'test.sqlite3'}"
-    return Settings(secret_key=TEST_SECRET, database_url=database, data_dir=tmp_path / "files")
 
 
 @pytest.fixture

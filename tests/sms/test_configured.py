@@ -23,7 +23,7 @@ TENCENT = {
 
 @pytest.fixture
 def engine(settings: Settings) -> storage.Engine:
-    return storage.prepare(settings.database_url, migrate=True)
+    return storage.prepare(settings.database_url, migrate=False)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """The trail: declared events, one writer, nothing forged, nothing personal."""
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -14,8 +13,8 @@ from tests import staffing
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    return storage.prepare(f"sqlite:///{tmp_path / 'trail.sqlite3'}", migrate=True)
+def engine(sqlite_url: str) -> Engine:
+    return storage.prepare(sqlite_url, migrate=False)
 
 
 def _written(engine: Engine) -> Event:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
@@ -26,8 +25,8 @@ class Clock:
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    return storage.prepare(f"sqlite:///{tmp_path / 'test.sqlite3'}", migrate=True)
+def engine(sqlite_url: str) -> Engine:
+    return storage.prepare(sqlite_url, migrate=False)
 
 
 @pytest.fixture

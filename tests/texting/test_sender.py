@@ -56,8 +56,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def engine(tmp_path: Any) -> Engine:
-    return storage.prepare(f"sqlite:///{tmp_path / 'test.sqlite3'}", migrate=True)
+def engine(sqlite_url: str) -> Engine:
+    return storage.prepare(sqlite_url, migrate=False)
 
 
 @pytest.fixture
