@@ -1,13 +1,18 @@
-"""What tests of security share: an application that logs all it can, and a campaign from file to payment."""
+"""What tests of security share: a campaign from file to payment, and all that was logged meanwhile."""
 
 import logging
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from assistant import create_app
 from assistant.settings import Settings
+from tests.conftest import TEST_SECRET
 from tests.security.world import World
 
 
@@ -31,8 +36,8 @@ class _Kept(logging.Handler):
         self.lines.append(self.format(record))
 
 
-@pytest.fixture
-def all_logged() -> Iterator[list[str]]:
+@contextmanager
+def _all_logged() -> Iterator[list[str]]:
     """Every line that any part of the program logs, however small."""
     kept, root = _Kept(), logging.getLogger()
     level = root.level
@@ -43,13 +48,23 @@ def all_logged() -> Iterator[list[str]]:
     root.setLevel(level)
 
 
+@pytest.fixture(scope="session")
+def happened(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Happened:
+    """One campaign from file to payment, by way of the pages, and what was logged meanwhile: for all who only look at it."""
+    folder = tmp_path_factory.mktemp("world")
+    url = f"sqlite:///{shutil.copy(sqlite_template, folder / 'world.sqlite3')}"
+    with _all_logged() as lines:
+        world = World.made(create_app(Settings(secret_key=TEST_SECRET, database_url=url, data_dir=folder / "files")))
+    return Happened(world, "\n".join(lines))
+
+
 @pytest.fixture
-def world(app: Flask, settings: Settings) -> World:
-    """One campaign from file to payment, by way of the pages."""
+def world(happened: Happened) -> World:
+    """The campaign that all tests look at; what they try to change in it must not change."""
+    return happened.world
+
+
+@pytest.fixture
+def own_world(app: Flask) -> World:
+    """A campaign of this test's own, for one that adds to it."""
     return World.made(app)
-
-
-@pytest.fixture
-def happened(all_logged: list[str], world: World) -> Happened:
-    """The same, and what was logged meanwhile."""
-    return Happened(world, "\n".join(all_logged))

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -52,9 +51,9 @@ def _again(client: FlaskClient, world: World, who: str, prefix: str) -> dict[tup
 
 
 @pytest.fixture
-def foreign(world: World, app: Flask) -> FlaskClient:
+def foreign(world: World) -> FlaskClient:
     """The browser of somebody who may do everything, in another province."""
-    return staffing.signed_in(app)("operator", "reviewer", region="620000")
+    return staffing.signed_in(world.app)("operator", "reviewer", region="620000")
 
 
 @pytest.mark.parametrize("who", ["operator", "reviewer"])
@@ -81,8 +80,8 @@ def test_every_record_has_been_asked_for(world: World) -> None:
         assert any(f"/{kind}/" in path for path in paths), kind
 
 
-def test_a_firm_that_proved_nothing_sees_nothing_of_another_s_visit(world: World, app: Flask) -> None:
-    stranger = app.test_client()
+def test_a_firm_that_proved_nothing_sees_nothing_of_another_s_visit(world: World) -> None:
+    stranger = world.app.test_client()
     before = _tables(world)
     found = _again(stranger, world, "firm 1", "/n/")
     assert ("POST", "/n/reply") in found
@@ -97,8 +96,9 @@ def test_a_firm_that_proved_nothing_sees_nothing_of_another_s_visit(world: World
     assert _tables(world)["replies"] == before["replies"]
 
 
-def test_one_firm_s_visit_repeats_another_s_requests_in_vain(world: World, app: Flask) -> None:
+def test_one_firm_s_visit_repeats_another_s_requests_in_vain(own_world: World) -> None:
     """The second firm is let in, and then sends everything that the first one sent."""
+    world = own_world
     visit = world.visit(6)
     visit.send("/n/proof", digits=world.secrets["code 6"])
     assert visit.path == "/n/found"
@@ -112,9 +112,10 @@ def test_one_firm_s_visit_repeats_another_s_requests_in_vain(world: World, app: 
     assert {row[0]: row for row in _tables(world)["replies"] if row[0] in replies} == replies
 
 
-def test_a_form_takes_only_what_it_shows(world: World, app: Flask) -> None:
+def test_a_form_takes_only_what_it_shows(own_world: World) -> None:
     """Everything that the operator sent is sent again with fields that no form has, by somebody of the same office."""
-    client = staffing.signed_in(app)("operator", "reviewer", region="360000")
+    world = own_world
+    client = staffing.signed_in(world.app)("operator", "reviewer", region="360000")
     token = staffing.token_of(client)
     before = _tables(world)
     for sent in [sent for sent in world.sent if sent.who == "operator" and sent.method == "POST" and sent.form]:

@@ -135,7 +135,8 @@ def test_no_name_runs_in_any_file_that_goes_out(app: Flask) -> None:
     assert found >= 4
 
 
-def test_exports_hold_the_own_rows_and_are_in_the_trail(world: World) -> None:
+def test_exports_hold_the_own_rows_and_are_in_the_trail(own_world: World) -> None:
+    world = own_world
     exported = [sent.path for sent in world.sent if "format" in sent.form]
     kept = [
         event.event for event in (*world.operator.events("list_exported"), *world.operator.events("payment_exported"))

@@ -25,9 +25,6 @@ ORIGIN = "https://wengang.example.cn"
 @pytest.fixture
 def public(settings: Settings) -> Flask:
     """The application as it runs in production, behind one proxy."""
-    from assistant import storage
-
-    storage.upgrade(settings.database_url)
     values = {"environment": "production", "public_origin": ORIGIN, "proxy_count": 1}
     return create_app(settings.model_copy(update=values))
 
