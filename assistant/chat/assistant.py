@@ -52,10 +52,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Assistant:
-    """The conversation over the cases of one installation; ``today`` says which day it is in China."""
+    """The conversation over the cases of one installation; ``today`` says which day it is in China.
+
+    ``sms_number``: that people may write to; empty where texts go one way only.
+    """
 
     cases: Cases
     today: Callable[[], date]
+    sms_number: str = ""
 
     def welcome(self, state: State, language: str | None = None, channel: Channel = "web") -> Turn:
         """The first words, or how an interview that is held goes on."""
@@ -101,7 +105,7 @@ class Assistant:
         )
 
     def _exchange(self, state: State, language: str | None, channel: Channel) -> Exchange:
-        ex = Exchange(self.cases, self.today(), language or state.language, channel, state)
+        ex = Exchange(self.cases, self.today(), language or state.language, channel, state, sms_number=self.sms_number)
         if state.code is not None:
             ex.load(state.code)
         return ex

@@ -21,8 +21,9 @@ HUMAN: Final = N_("人工请打 12333；在外地打，先拨参保地区号。�
 HUMAN_NO_CODE: Final = N_("人工请打 12333；在外地打，先拨参保地区号。")
 ON_PAGES: Final = N_("也可以在网页上一题一题地看，是同一份查询。")
 OPEN_PAGES: Final = N_("到网页上接着看")
-BY_SMS: Final = N_("也可以发短信接着问。发送查询码 %(code)s，就从这里继续。")
-BY_SMS_NEW: Final = N_("也可以发短信问。")
+BY_SMS: Final = N_("也可以发短信接着问：把查询码 %(code)s 发到 %(number)s，就从这里继续。")
+BY_SMS_NEW: Final = N_("也可以发短信问，号码是 %(number)s。")
+NO_SMS: Final = N_("这里的短信只能发、不能收，所以不能用短信问。可以接着在这里说，也可以打 12333。")
 OPEN_SMS: Final = N_("发短信")
 NOT_FINISHED: Final = N_("还没有答完，答完就有结果。")
 NO_RESULT: Final = N_("还没有开始查，先说说您的情况。")
@@ -89,9 +90,13 @@ def _page(ex: Exchange) -> str:
 
 
 def sms(ex: Exchange) -> None:
-    """Lead to text messages; the door knows the number."""
-    text = ex.tr(BY_SMS, code=ex.case.shown_code) if ex.case else ex.tr(BY_SMS_NEW)
-    ex.parts.append(Lead(text, ex.tr(OPEN_SMS), "sms:"))
+    """Lead to text messages, where people can write to us."""
+    number = ex.sms_number
+    if not number:
+        ex.say(NO_SMS)
+        return
+    text = ex.tr(BY_SMS, code=ex.case.shown_code, number=number) if ex.case else ex.tr(BY_SMS_NEW, number=number)
+    ex.parts.append(Lead(text, ex.tr(OPEN_SMS), f"sms:{number}"))
 
 
 def result(ex: Exchange) -> None:

@@ -107,7 +107,7 @@ class Dialogue:
         for part in parts:
             if isinstance(part, Card):
                 yield replace(part, address=self.origin + part.address if self.origin else "")
-            elif not isinstance(part, Lead) or part.address.startswith("tel:"):
+            elif not isinstance(part, Lead) or part.address.startswith(("tel:", "sms:")):
                 yield part
             elif part.address.startswith("/"):
                 yield replace(part, address=self.origin + part.address) if self.origin else self._at_home(state, part)

@@ -38,6 +38,7 @@ class Exchange:
     state: State
     case: Case | None = None
     parts: list[Part] = field(default_factory=list)
+    sms_number: str = ""  # that people write to; empty: texts are not taken here
     acts: list[str] = field(default_factory=list)
     understood: Understood | None = None  # of a message in words
 

@@ -22,7 +22,7 @@ from assistant.policies import NoNotice
 from assistant.rules.facts import N_
 from assistant.settings import Settings
 from assistant.site import preferences, visits
-from assistant.site.application import cases, conversations
+from assistant.site.application import cases, conversations, sms_chat_number
 from assistant.site.preferences import CHINESE, ENGLISH, language
 from assistant.site.security import no_store
 from assistant.storage.conversations import Conversation
@@ -78,7 +78,7 @@ def say() -> ResponseReturnValue:
 
 
 def _assistant() -> Assistant:
-    return Assistant(cases(), today)
+    return Assistant(cases(), today, sms_chat_number())
 
 
 def _talk() -> Conversation | None:

@@ -111,7 +111,7 @@ def _lines(part: Part, offered: set[str], numeric: bool, language: str) -> Itera
         case Card():
             yield from (_Line(text) for text in _card(part, language) if text)
         case Lead(text, label, address):
-            where = address.removeprefix("tel:")
+            where = address.removeprefix("tel:").removeprefix("sms:")
             found = [text] if where in text else [text, label] if where in label else [text, label, where]
             yield _Line(" ".join(each for each in found if each))
 

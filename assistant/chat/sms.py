@@ -8,7 +8,7 @@ from assistant.chat.dialogue import Dialogue
 from assistant.chat.sms_chat import CHANNEL, SmsChat
 from assistant.interview.flows import today
 from assistant.settings import Settings
-from assistant.site.application import cases, engine, gateway, settings, sms_chat_available
+from assistant.site.application import cases, engine, gateway, settings, sms_chat_available, sms_chat_number
 from assistant.site.calls import answered
 from assistant.site.limits import limiter
 from assistant.site.security import csrf
@@ -53,7 +53,7 @@ def chat() -> SmsChat:
     links = gateway().capabilities.links
     return SmsChat(
         Turns(engine(), given.secret_key, given.sms_chat_for),
-        Dialogue(Assistant(cases(), today), CHANNEL, given.public_origin if links else ""),
+        Dialogue(Assistant(cases(), today, sms_chat_number()), CHANNEL, given.public_origin if links else ""),
         gateway(),
         Limits(given.sms_chat_per_hour, given.sms_chat_per_day, given.sms_chat_in_total),
     )

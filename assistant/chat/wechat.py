@@ -18,7 +18,7 @@ from assistant.interview.flows import today
 from assistant.interview.wording import CHINESE, translate
 from assistant.rules.facts import N_
 from assistant.settings import Settings
-from assistant.site.application import cases, engine, settings
+from assistant.site.application import cases, engine, settings, sms_chat_number
 from assistant.site.limits import limiter
 from assistant.site.security import csrf
 from assistant.storage.conversations import Conversation, key_of
@@ -99,7 +99,7 @@ def _answer(message: Any) -> str:
 def _turn(turns: Turns, heard: Heard, key: str, words: str | None) -> str:
     """One turn, stored with its answer; again from the start, if the conversation went on meanwhile."""
     given = settings()
-    dialogue = Dialogue(Assistant(cases(), today), CHANNEL, given.public_origin)
+    dialogue = Dialogue(Assistant(cases(), today, sms_chat_number()), CHANNEL, given.public_origin)
     limits = Limits(given.sms_chat_per_hour, given.sms_chat_per_day, given.sms_chat_in_total)
     for _ in range(_TRIES):
         talk = turns.conversations.open(key)
