@@ -16,11 +16,13 @@ from assistant.understanding.text import fold
 from assistant.understanding.typos import Typos
 from assistant.understanding.wording import plain_wording
 
-ONLY_TOLD = 0.5  # of the weight, in a clause that asks nothing while another does: “没欠费,能领吗”
+ONLY_TOLD = 0.7  # of the weight, in a clause that asks nothing while another does: “没欠费,能领吗”
 # Topics whose words people also use to tell how things are: 没欠费, 小型企业, 有对公账户.
-STATES = frozenset(
-    ("arrears", "layoff_rate", "no_account", "size_class", "deregistered", "eligibility", "urgent_occupation")
-)
+STATES = frozenset((
+    "arrears", "layoff_rate", "no_account", "size_class", "deregistered", "eligibility", "urgent_occupation", "organisation_type",
+    "new_firm", "certificate_type", "higher_level", "flexible_overlap", "older", "stop", "transfer", "not_received", "rejected",
+    "wrong_reason", "overlap",
+))  # fmt: skip
 MISHEARD = 0.8  # of the weight, where a phrase is only heard or has a slip of the keyboard
 
 
