@@ -63,35 +63,43 @@ class Hearing:
 
     def hits(self, folded: str) -> list[Hit]:
         """Every cue that the folded text holds, each once, as read rather than as misheard or mistyped."""
-        best: dict[int, Hit] = {}
-
-        def keep(cue: Cue, share: float, told: list[tuple[int, int]], start: int, end: int) -> None:
-            weight = (
-                cue.table.weight
-                * share
-                * (ONLY_TOLD if cue.target.topic in STATES and _within(told, start, end) else 1)
-            )
-            if (cue.id not in best or best[cue.id].weight < weight) and _allowed(cue.table, folded):
-                best[cue.id] = Hit(cue.target, weight)
-
-        plain = plain_wording(folded)
-        for text, automaton, phrases in (
-            (folded, self._reading, self._phrases),
-            (plain, self._rereading, self._reworded),
-        ):
-            told, unambiguous = told_clauses(text), _unambiguous(text)
-            for start, end, phrase in _whole_phrases(automaton, text):
-                for cue in phrases[phrase]:
-                    keep(cue, 1.0, told, start, end)
-            for pattern, cue in self._patterns:
-                if match := pattern.search(unambiguous):
-                    keep(cue, 1.0, told, *match.span())
+        best = _Best(folded)
+        self._read(folded, self._reading, self._phrases, best)
+        if (plain := plain_wording(folded)) != folded:
+            self._read(plain, self._rereading, self._reworded, best)
         for start, end, phrase in chain.from_iterable(similar.find(folded) for similar in self._similar):
             if not any(word in folded[max(0, start - 1) : end + 1] for word in ORDINARY):
                 for cue in self._phrases[phrase]:
-                    if not cue.table.exact and cue.id not in best:
-                        keep(cue, MISHEARD, [], start, end)
-        return list(best.values())
+                    if not cue.table.exact and cue.id not in best.hits:
+                        best.keep(cue, cue.table.weight * MISHEARD)
+        return list(best.hits.values())
+
+    def _read(self, text: str, automaton: ahocorasick.Automaton, phrases: dict[str, list[Cue]], best: "_Best") -> None:
+        told, unambiguous = told_clauses(text), _unambiguous(text)
+        for start, end, phrase in _whole_phrases(automaton, text):
+            for cue in phrases[phrase]:
+                best.keep(cue, _weight(cue, told, start, end))
+        for pattern, cue in self._patterns:
+            if cue.id not in best.hits and (match := pattern.search(unambiguous)):
+                best.keep(cue, _weight(cue, told, *match.span()))
+
+
+class _Best:
+    """The heaviest hit of each cue in a text that allows it."""
+
+    def __init__(self, folded: str) -> None:
+        self.hits: dict[int, Hit] = {}
+        self._folded = folded
+
+    def keep(self, cue: Cue, weight: float) -> None:
+        known = self.hits.get(cue.id)
+        if (known is None or known.weight < weight) and _allowed(cue.table, self._folded):
+            self.hits[cue.id] = Hit(cue.target, weight)
+
+
+def _weight(cue: Cue, told: list[tuple[int, int]], start: int, end: int) -> float:
+    only_told = cue.target.topic in STATES and _within(told, start, end)
+    return cue.table.weight * (ONLY_TOLD if only_told else 1)
 
 
 def _within(clauses: list[tuple[int, int]], start: int, end: int) -> bool:
