@@ -5,7 +5,7 @@ from typing import Any
 
 from assistant.chat.asking import ask
 from assistant.chat.exchange import Exchange
-from assistant.chat.replies import Chip, Effect, Option, Took
+from assistant.chat.replies import Ask, Chip, Effect, Option, Took
 from assistant.interview.cases import Case
 from assistant.interview.changes import change_lines, said
 from assistant.interview.engine import preview
@@ -21,7 +21,7 @@ STALE = N_("这份填写刚在别处改过。下面按最新的内容重新算�
 CHANGED = N_("改好了。")
 LEFT = N_("好，保持原样。")
 NOTHING_TO_CHANGE = N_("还没有可以改的回答。")
-WHICH = N_("您的回答都在这里，点一项就可以改。")
+WHICH = N_("您的回答都在这里，选一项就可以改。")
 AGAIN = N_("改这一项。")
 FORGOTTEN = N_("好，这一项先不算，到时候再问您。也可以现在直接说。")
 
@@ -117,8 +117,12 @@ def list_answers(ex: Exchange) -> None:
     if not told:
         ex.say(NOTHING_TO_CHANGE)
         return
-    ex.say(WHICH)
-    ex.parts.append(Took(tuple(_chip(ex, question, value) for question, value in told)))
+    chips = tuple(_chip(ex, question, value) for question, value in told)
+    if ex.channel == "web":
+        ex.say(WHICH)
+        ex.parts.append(Took(chips))
+    else:  # where nothing can be tapped, they are numbered
+        ex.parts.append(Ask(ex.tr(WHICH), tuple(Option(f"{chip.label} {chip.value}", chip.press) for chip in chips)))
 
 
 def _told(case: Case) -> tuple[tuple[Question, Any], ...]:

@@ -27,7 +27,8 @@ def prepare() -> None:
     Raises PolicyError for a mistake in a list, with file, key and reason.
     """
     someday = date(2024, 1, 1)
-    understand("我在江西，去年考了三级电工证，社保交了两年，能领多少？", Context(someday, someday))
+    for text in ("我去年考了三级电工证，社保交了两年，能领多少？", "我们公司去年没裁员，能返多少？", "I was laid off"):
+        understand(text, Context(someday, someday))
 
 
 def understand(typed: str, context: Context) -> Understood:
