@@ -3,10 +3,10 @@
 Fixtures for tests:
     origin              the address of the running application, e.g. http://127.0.0.1:40123
     open_page           open_page(path, size="phone", javascript=True, language="zh-CN") -> Page
-    everywhere          open_page for the four ways in turn: everywhere(path) -> Page
+    everywhere          open_page for two ways in turn that cross size and scripts: everywhere(path) -> Page
     assert_axe_clean    assert_axe_clean(page): no WCAG 2.0 to 2.2 A or AA violation
     assert_comfortable  assert_comfortable(page, elder=False): fits its width, targets and text large enough
-    screenshot          screenshot(page, "name"): writes out/screenshots/name.png
+    screenshot          screenshot(page, "name"): writes out/screenshots/name.png if SCREENSHOTS is set
 A page fails its test at the end if its scripts failed, or if its own policy refused something.
 """
 
@@ -27,7 +27,10 @@ from assistant.paths import ROOT
 from assistant.settings import Settings
 
 SIZES = {"phone": (360, 740), "desk": (1280, 800)}
-WAYS = [(size, javascript) for size in SIZES for javascript in (True, False)]
+# Between them both sizes, with scripts and without. What is built of the same parts need not be walked four times:
+# the frame's tests show every part in all four ways.
+WAYS = [("phone", True), ("desk", False)]
+ALL_WAYS = [(size, javascript) for size in SIZES for javascript in (True, False)]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 CHROMIUM_OPTIONS = [
@@ -138,9 +141,17 @@ def _complaint(message: ConsoleMessage) -> list[str]:
     return [message.text] if message.type == "error" and not any(part in message.text for part in expected) else []
 
 
-@pytest.fixture(params=WAYS, ids=lambda way: f"{way[0]}-{'script' if way[1] else 'plain'}")
+def way_id(way: tuple[str, bool]) -> str:
+    """Name a way: phone-script."""
+    return f"{way[0]}-{'script' if way[1] else 'plain'}"
+
+
+@pytest.fixture(params=WAYS, ids=way_id)
 def everywhere(request: pytest.FixtureRequest, open_page: OpenPage) -> OpenPage:
-    """``open_page`` on a phone and at a desk, with and without scripts: the test runs once for each."""
+    """``open_page`` on a phone with scripts and at a desk without: the test runs once for each.
+
+    A test that is to run in other ways names them: ``parametrize("everywhere", ALL_WAYS, ids=way_id, indirect=True)``.
+    """
     size, javascript = request.param
     return lambda path, **options: open_page(path, size=size, javascript=javascript, **options)
 
@@ -183,9 +194,14 @@ def assert_comfortable() -> Callable[..., None]:
 
 @pytest.fixture
 def screenshot() -> Callable[[Page, str], None]:
-    """Return a function that writes the whole page to ``out/screenshots/NAME.png``, for people to look at."""
+    """Return a function that writes the whole page to ``out/screenshots/NAME.png``, for people to look at.
+
+    Only with SCREENSHOTS in the environment: drawing them takes long, and proves nothing.
+    """
+    wanted = bool(os.environ.get("SCREENSHOTS"))
 
     def take(page: Page, name: str) -> None:
-        page.screenshot(path=ROOT / "out" / "screenshots" / f"{name}.png", full_page=True)
+        if wanted:
+            page.screenshot(path=ROOT / "out" / "screenshots" / f"{name}.png", full_page=True)
 
     return take

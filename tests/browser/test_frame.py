@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from assistant import create_app
 from assistant.settings import Settings
+from tests.browser.conftest import ALL_WAYS, way_id
 
 OpenPage = Callable[..., Page]
 Check = Callable[[Page], None]
@@ -30,6 +31,7 @@ def live_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     return app
 
 
+@pytest.mark.parametrize("everywhere", ALL_WAYS, ids=way_id, indirect=True)
 @pytest.mark.parametrize("path", ["/privacy", "/nowhere", "/specimen"])
 @pytest.mark.parametrize("elder", [False, True], ids=["usual", "elder"])
 def test_pages_are_accessible(
@@ -68,6 +70,7 @@ def test_the_visitor_changes_language_without_scripts(open_page: OpenPage) -> No
     expect(page.get_by_role("heading", level=1)).to_have_text("谁能看到我填的内容？")
 
 
+@pytest.mark.parametrize("everywhere", ALL_WAYS, ids=way_id, indirect=True)
 def test_the_summary_of_errors_takes_the_focus(everywhere: OpenPage) -> None:
     page = everywhere("/specimen")
     expect(page.locator("#error-summary")).to_be_focused()
