@@ -155,7 +155,8 @@ def _latin() -> dict[str, Entry]:
         if region.level == 2:
             found.setdefault("".join(lazy_pinyin(_CITY_SUFFIX.sub("", region.name))), []).append(region.code)
     near = {name: codes for name, codes in found.items() if any(code[:2] in _NOTICED for code in codes)}
-    entries = {name: Entry(tuple(codes), False) for name, codes in near.items() if name not in _LATIN_WORDS}
+    entries = {name: Entry(tuple(codes), True) for name, codes in found.items() if name not in _LATIN_WORDS}
+    entries |= {name: Entry(tuple(codes), False) for name, codes in near.items() if name not in _LATIN_WORDS}
     entries |= {f"{name} city": entry for name, entry in entries.items()}
     for code, (_, english) in PROVINCES.items():
         entries[english.lower()] = entries[f"{english.lower()} province"] = Entry((code,), False)

@@ -26,7 +26,11 @@ _CUE_BEFORE = re.compile(
 _CUE_AFTER = re.compile(
     r"(?:这边|那边|这里|那里|这儿|那儿|本地|当地|户口|市区|县城|人(?!员|社|力|民)|的?社保|人社局|社保局|就业局|参保|上班|打工|工作|市里)"
 )
-_ALONE = re.compile("(?:的|人|市|县|这边|这里|那边)*[.!。]?")
+# 晋江做鞋的, 贵溪的: where a message opens with it.
+_PARTED_BEFORE = re.compile(r"(?:^|[ ,，.。;；?？!！、])$")
+_PARTED_AFTER = re.compile(r"(?:的|人|市|县|这边|那边)?(?:[ ,，。.;；?？!！]|$)")
+_ENGLISH_CUE = re.compile(r"\b(?:in|from|at|of|near|to) $")
+_OPENS_WITH = re.compile("(?:这|那)?(?:的(?=[,， 。.!]|$)|[做开搞办干][^,，。;?!]{1,8}的)")
 _JOINT = re.compile(r"(?:省|市|的| )?")
 _ABBREVIATED = re.compile(
     rf"(?:(?<=在)|(?<=来)|(?<=驻))(?P<one>[{''.join(ABBREVIATIONS)}])(?=工作|上班|打工|就业|务工|交|缴|参保|企业|单位)"
@@ -132,8 +136,15 @@ def _is_whole(folded: str, start: int, end: int, name: str) -> bool:
 
 
 def _has_cue(folded: str, start: int, end: int) -> bool:
-    alone = start == 0 and _ALONE.fullmatch(folded, end) is not None
-    return alone or bool(_CUE_BEFORE.search(folded[max(0, start - 8) : start]) or _CUE_AFTER.match(folded, end))
+    opens = start == 0 and not is_wordlike(folded[start:end]) and _OPENS_WITH.match(folded, end) is not None
+    before = folded[max(0, start - 8) : start]
+    alone = _PARTED_BEFORE.search(before) is not None and _PARTED_AFTER.match(folded, end) is not None
+    return (
+        alone
+        or opens
+        or bool(_ENGLISH_CUE.search(before))
+        or bool(_CUE_BEFORE.search(folded[max(0, start - 8) : start]) or _CUE_AFTER.match(folded, end))
+    )
 
 
 def _below(hit: _Hit, above: _Hit) -> tuple[str, ...]:

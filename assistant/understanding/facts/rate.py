@@ -26,11 +26,16 @@ _WAGE_BEFORE = re.compile(
 )
 _OTHER_MONTH: Final = re.compile("参保|入职|离职|发证|到账|开始|成立|出生|退休")
 _PAID_THEN = re.compile("才(?:[交缴扣]|申报)|(?:[交缴扣]的)")
+_ABOUT_PREMIUMS = re.compile(
+    "费率|失业保险|失业险|失保|基数|比例|个点|[缴交扣][费多了的]|按[^,;.?]{1,12}[缴交报扣]|保费|base|premium|contribution|rate"
+)
 _LEAST = 300  # yuan: a bare number below it is no wage
 
 
 def find(text: Text, quantities: Quantities, context: Context) -> Facts:
     """The month and the base (fen) that the message gives; a wage that may be the base is asked back."""
+    if context.program != NAME and not _ABOUT_PREMIUMS.search(text.folded):
+        return Facts()
     parts = clauses(text.folded)
     months, doubts = _months(text, quantities, parts, context)
     found, asked_back = settle(NAME, [*months, *_bases(text, quantities, parts)], parts)

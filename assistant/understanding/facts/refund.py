@@ -23,14 +23,37 @@ from assistant.understanding.quantities.hits import Quantities
 # Facts of 上年度: said of another year they are not this fact.
 _OF_LAST_YEAR: Final = frozenset(("last_year_arrears", "laid_off_anyone"))
 
+# Of another firm than the one that speaks: 隔壁厂, 公示里有家公司.
+_ANOTHER_FIRM = re.compile(
+    "(?:隔壁|别家|别的|人家|他们|其他|其它|同行|有(?:一)?家|有个|某|那家|另一?家|对面|朋友(?:的)?|同学)(?:的|那个|那家)?[^,;.?我咱]{0,6}"
+    "(?:公司|企业|单位|厂|店|老板)?|(?:other|another|neighbou?ring|a friend's) (?:firms?|compan(?:y|ies)|factor)"
+)
+_OURS = re.compile(r"我|咱|俺|本(?:单位|公司|厂|所|店)|自己|\b(?:we|our|us|my|i)\b")
+# 小型还是微型: asks which of two, and says neither.
+_WHICH_SIZE = re.compile("(?:[大中小微]型?)(?:企业|公司)?(?:还是|或者?|、|/|和|跟|与)(?:[大中小微]型?)(?:企业|公司)?")
+_OF_OWN_SIZE = re.compile(
+    r"我|咱|俺|本(?:单位|公司|厂)|公司|单位|属于|是|划|定|认|显示|查|算|评|^[ ,]*$|\b(?:we|our|are|is|my)\b"
+)
+_TOLD_NEXT = re.compile("去年|上年|没|已|现在|正常|20[0-9]{2}年|参保|交了|缴了")
 _CLASSING = re.compile(
-    "的?(?:是|又是|到底)*(?:怎么|如何|咋|按什么|什么)(?:样)?(?:划|分|定|认|算|标准|界定|意思)|的?(?:标准|划分|定义)"
+    "的?(?:是|又是|到底)*(?:怎么|如何|咋|按什么|什么)(?:样)?(?:划|分|定|认|算|标准|界定|意思)|的?(?:标准|划分|定义|谁说了算|划型)"
+    "|[^,;.?]{0,6}(?:返还?|比例|是)?[^,;.?]{0,3}[0-9]+%"
 )
 _FIGURES: Final = frozenset(fact.name for fact in FACTS if fact.kind in ("int", "months", "money"))
 _OF_FIRMS: Final = frozenset(("organisation_type", "laid_off_anyone"))  # a worker says them of the employer
 _LISTED: Final = frozenset(("capacity_cut_firm", "on_zombie_list", "government_supported_firm", "seriously_dishonest"))
 _OF_US = re.compile("我|咱|俺|本|单位|公司|厂|被|列|属于|是|没|不|非|无|上了|进了")
 _NAMES_A_FIRM = re.compile("公司|企业|执照|我们|工商|店|事务所|协会|登记|存续")
+_SINCE = re.compile(
+    "(?:的)?(?:时候)?(?:我们|公司|单位)?(?:(?:就|便|开始|起|一直|都|在|足额|按时|已经)+(?:给?(?:员工|职工|工人))?(?:参保|开户|[交缴上买](?:了|的|着)?(?:失业|社保|保险|费))"
+    "|(?:参保|开户|开的户|开始参保)的?(?=[,;.!? ]|$))"
+)
+_OWED = re.compile("欠|补[缴交]|[漏断停少]了?[缴交]|滞纳|没[缴交]|缓缴|ow(?:e|ing)|arrears|missed|behind")
+_LATELY = re.compile("这次|最近|刚刚|前几天|近期|这批|这回|这两天|马上|要裁|这个月|上个月|this year|recently")
+_DONE = re.compile("[了过掉]|被")
+_FIRM_SPEAKS = re.compile("我们|我司|咱|俺|公司|单位|厂|去年|上年|企业|店")
+_PREMIUMS = re.compile("失业|保险|社保|保费|费|缴|断|漏|arrears|premium|contribution|insurance|滞纳")
+_OTHER_DEBTS = re.compile("欠[^,;.?]{0,8}(?:工资|薪|房租|货款|水电|电费|水费|贷款|租金|电话费)")
 _NOT_PAID_OUT = re.compile("(?:没有?|未)(?:人|去)?(?:去)?(?:领|拿|申领)")
 
 
@@ -38,9 +61,11 @@ def find(text: Text, quantities: Quantities, context: Context) -> Facts:
     """What the message says for the refund: certain facts, and those to be asked back. Amounts in fen, rates in 万分之一."""
     parts = clauses(text.folded)
     years = Years(quantities.moments, parts, context)
+    since = list(_insured_before(text, quantities, years))
     days = list(received_on(text, quantities, parts))
-    said = [*_words(text, parts, years, context), *figures(text, quantities, parts, years)]
+    said = [*since, *_words(text, parts, years, context), *figures(text, quantities, parts, years)]
     said += [day for day in days if isinstance(day, Said)]
+    said = [one for one in said if not _is_anothers(one, parts)]
     found, doubts = settle(NAME, _surest(said), parts)
     doubts += [day for day in days if isinstance(day, Doubt)]
     doubts += _several_sizes(text, parts, found)
@@ -80,15 +105,49 @@ def _words(text: Text, parts: tuple[Clause, ...], years: Years, context: Context
             if not is_of_applicant(one, text, parts):
                 continue
             one = _as_said(one, parts)
-        if one.fact == "size_class" and (_is_of_several(one, text) or _CLASSING.match(text.folded, one.end)):
+        if one.fact == "size_class" and not _is_own_size(one, text, parts):
             continue
         if one.fact in _OF_LAST_YEAR and not _of_last_year(one, years):
             continue
         yield from _adjusted(one, text, parts, context)
 
 
+def _insured_before(text: Text, quantities: Quantities, years: Years) -> Iterator[Said]:
+    """2020年就参保了: not newly insured last year."""
+    for moment in quantities.moments:
+        year = years.of(moment)
+        if year is not None and year < years.base and (said := _SINCE.match(text.folded, moment.end)):
+            span = text.span(moment.start, said.end())
+            yield Said("newly_insured_last_year", False, moment.start, said.end(), span, "said")
+
+
+def _is_anothers(one: Said, parts: tuple[Clause, ...]) -> bool:
+    """Whether another firm is told of: 隔壁厂裁了人."""
+    clause = clause_at(parts, one.start)
+    other = _ANOTHER_FIRM.search(clause.text, 0, one.start - clause.start + 2)
+    return other is not None and not _OURS.search(clause.text)
+
+
+def _is_own_size(one: Said, text: Text, parts: tuple[Clause, ...]) -> bool:
+    """Whether a size is the applicant's, and no class of the rules: 大型企业返还30%, 小型还是微型."""
+    clause = clause_at(parts, one.start)
+    if _is_of_several(one, text) or _CLASSING.match(text.folded, one.end):
+        return False
+    if any(match.start() <= one.start < match.end() for match in _WHICH_SIZE.finditer(text.folded)):
+        return False
+    before = text.folded[clause.start : one.start]
+    told = re.search("家$", before) or _TOLD_NEXT.match(text.folded, one.end)
+    return bool(_OF_OWN_SIZE.search(before) or not before.strip(" ,") or told)
+
+
 def _as_said(one: Said, parts: tuple[Clause, ...]) -> Said:
-    """律所的比例是60%吧 is unsure of the ratio, not of being a law firm."""
+    """律所的比例是60%吧 is unsure of the ratio, not of being a law firm; 会计所算不算中小微 names what asks."""
+    if (
+        one.polarity == "asked"
+        and one.value != "enterprise"
+        and not clause_at(parts, one.start).text[: one.start - clause_at(parts, one.start).start].strip(" ,")
+    ):
+        return replace(one, polarity="said")
     guesses = one.polarity == "hedged" and clause_at(parts, one.start).text.rstrip(" ,.;!?").endswith("吧")
     return replace(one, polarity="said") if guesses else one
 
@@ -105,7 +164,11 @@ def _adjusted(one: Said, text: Text, parts: tuple[Clause, ...], context: Context
     """What a phrase says once more is known: of whom it is, and which fact of zombie firms counts."""
     clause = clause_at(parts, one.start)
     said = text.folded[one.start : one.end]
-    if one.fact == "laid_off_anyone" and one.value and "裁" not in said and _NOT_PAID_OUT.search(text.folded):
+    if one.fact == "laid_off_anyone" and one.value and _LATELY.search(clause.text):
+        return
+    if one.fact == "laid_off_anyone" and one.value and not _is_layoff(said, text):
+        return
+    if one.fact == "last_year_arrears" and one.value and not _is_of_premiums(said, text):
         return
     if one.fact in _LISTED and not _OF_US.search(text.folded[clause.start : one.end]):
         return
@@ -117,11 +180,23 @@ def _adjusted(one: Said, text: Text, parts: tuple[Clause, ...], context: Context
         and int(year[0]) != context.as_of.year - 1
     ):
         return
-    if one.fact == "arrears_paid_back" and not re.search("欠|补缴|ow(?:e|ing)|arrears", text.folded):
+    if one.fact == "arrears_paid_back" and not _OWED.search(text.folded):
         return
     yield one
     if one.fact == "on_zombie_list" and ("名单" in clause.text or (context.plan and _reads(context, "zombie_firm"))):
         yield replace(one, fact="zombie_firm")
+
+
+def _is_layoff(said: str, text: Text) -> bool:
+    """Whether 裁了 or 辞了 is of this firm's people: a bare 裁员10个人 is a sum to be done as likely."""
+    if "裁" not in said and not said.isascii() and _NOT_PAID_OUT.search(text.folded):
+        return False
+    return bool(_DONE.search(said) or _FIRM_SPEAKS.search(text.folded) or said.isascii())
+
+
+def _is_of_premiums(said: str, text: Text) -> bool:
+    """Whether what is owed are premiums: 欠了三个月 beside 滞纳金, not beside wages."""
+    return bool(_PREMIUMS.search(said)) or bool(_PREMIUMS.search(text.folded) and not _OTHER_DEBTS.search(text.folded))
 
 
 def _reads(context: Context, fact: str) -> bool:

@@ -30,12 +30,12 @@ _BEFORE: Final = tuple(
         (_OTHER, "补[缴交]|欠"),
         (
             "own_staff_premium_fen",
-            "(?:自有|自己|本单位|本公司|公司自己)(?:的)?(?:员工|人员|职工|人)(?:[^,;.?0-9]{0,4}(?:失业保险|失业险|保费))?"
-            "|own staff",
+            "(?:自有|自己|自家|本单位|本公司|公司自己|内部|管理)(?:的)?(?:这边)?(?:的)?(?:员工|人员|职工|人)(?:[^,;.?0-9]{0,8}(?:失业保险|失业险|保费))?"
+            "|own (?:staff|employees|people)",
         ),
         (
             "host_employers",
-            "(?:派遣|派出去|派到)[^,;.?0-9]{0,8}(?:失业保险|失业险|保费)|派遣(?:的)?(?:员工|人员|职工|工人|工|出去)"
+            "(?:派遣(?!公司|单位|企业|机构)|派出去|派到)[^,;.?0-9]{0,8}(?:失业保险|失业险|保费)|派遣(?:的)?(?:员工|人员|职工|工人|工|出去)"
             "|派(?:到|往|出)[^,;.?]{0,8}|被派遣|dispatched",
         ),
         (
@@ -81,6 +81,8 @@ _PAID = re.compile(
     "|(?:premiums?|insurance|paid|of) ?$"
 )
 _SMALLEST_BARE = 100
+# 每月失业保险交5000, 一个月交2000: no year's premium.
+_MONTHLY = re.compile("(?:每个?月|一个月|月均|每人|人均)[^,;.?]{0,14}$|(?:monthly|per month|a month)[^,;.?]{0,20}$")
 
 
 class Amount:
@@ -102,6 +104,8 @@ def amounts(text: Text, quantities: Quantities, years: Years) -> Iterator[Amount
         if hit.value is None:
             continue
         bare = hit.kind == "number"
+        if _MONTHLY.search(text.folded[start : hit.start]):
+            continue
         before, after = text.folded[start : hit.start], text.folded[hit.end : hit.end + 30]
         if bare and (not _PAID.search(before) or re.match("[年月日号人个家名月%楼层岁]|-|/", after)):
             continue

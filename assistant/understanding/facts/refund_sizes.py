@@ -7,7 +7,7 @@ _SEVERAL: Final = (
     (re.compile("中小微(?:型)?(?:企业|公司|单位|企)?"), ("medium", "small", "micro")),
     (re.compile("(?<!中)小(?:型)?微(?:型)?(?:企业|公司|单位|企)?"), ("small", "micro")),
     (re.compile("中小(?:型)?(?!微|学)(?:企业|公司|单位|企)"), ("medium", "small")),
-    (re.compile(r"\bsmall (?:or|and|/) ?micro\b|\bsmes?\b"), ("small", "micro")),
+    (re.compile(r"\bsmall (?:or|and|/) ?micro\b|\bsmes?\b|\bsmall (?:and|or|to) medium\b"), ("small", "micro")),
 )
 
 

@@ -9,14 +9,15 @@ from assistant.understanding.quantities.numbers import ENGLISH, PIECE, english, 
 from assistant.understanding.quantities.source import Source
 
 _PEOPLE = re.compile(
-    rf"(?P<piece>{PIECE})(?:[个名位号口]?(?:多|来)?(?:人(?!民|力|社|家|工费)|员工|职工|工人|人员|同事|雇员|打工的|老员工)|名(?!字|单|称)|位(?!置))"
+    rf"(?P<piece>{PIECE})(?:[个名位号口]?(?:多|来)?(?:人(?!民|力|社|家|工费|部分|承担|[缴交出](?:了|的)?[0-9一二两三四五六七八九十])|员工|职工|工人|人员|同事|雇员|打工的|老员工)|名(?!字|单|称)|位(?!置))"
 )
 _THINGS = re.compile(
     rf"(?P<piece>{PIECE})个(?!月|半月|多月|点|百分点|小时|星期|礼拜|季度|工种|证|问题|事|样|劲|级|项|税|体|年头|钟|社保|医保|工作日|学)"
 )
 _TIMES = re.compile(rf"(?P<piece>{PIECE})(?:次|回|遍|趟)(?!方|性|事|也没|都没|也不|都不)|(?P<many>多次|好几次|几次)")
 _ENGLISH_PEOPLE = re.compile(
-    rf"(?<![a-z0-9.])(?<![0-9],)(?P<piece>{ENGLISH}) (?:people|persons?|employees|workers|staff|colleagues)(?![a-z])"
+    rf"(?<![a-z0-9.])(?<![0-9],)(?P<piece>{ENGLISH}) (?:of (?:our|the|my) )?"
+    r"(?:insured |registered |full-time )?(?:people|persons?|employees|workers|staff|colleagues)(?![a-z])"
 )
 _ENGLISH_TIMES = re.compile(rf"(?<![a-z0-9.])(?<![0-9],)(?:(?P<word>once|twice)|(?P<piece>{ENGLISH}) times)(?![a-z])")
 _NONE_AFTER = re.compile("人?也?都?(?:没|未|不)")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from assistant.rules.months import add_months
-from assistant.understanding.quantities.hits import Moment
+from assistant.understanding.quantities.hits import Moment, Part
 from assistant.understanding.quantities.numbers import ENGLISH, english
 from assistant.understanding.quantities.source import Source
 
@@ -37,6 +37,10 @@ _WORD = re.compile(
     rf"|(?P<week>last|this) (?P<weekday>{'|'.join(_WEEKDAYS)}))(?![a-z])"
 )
 _AGO = re.compile(rf"(?<![a-z0-9])(?P<piece>{ENGLISH}|an?|half a) (?P<unit>year|month|week|day)s? ago(?![a-z])")
+_PART_OF_YEAR = re.compile(
+    rf"(?<![a-z])(?P<part>end|start|beginning) of (?:the )?"
+    rf"(?:(?P<yearword>last year|this year|the year before last)|(?:year )?{_Y})"
+)
 _IN_YEAR = re.compile(rf"(?<![a-z])(?:in|since|for|from|of|by|the|year|end of|start of|beginning of) {_Y}")
 _DAYS = {"the day before yesterday": 2, "yesterday": 1, "today": 0, "tomorrow": -1}
 _MONTH_WORDS = {"last month": 1, "this month": 0, "next month": -1}
@@ -59,6 +63,11 @@ def english_moments(source: Source, today: date) -> Iterator[Moment]:
         yield from _relative_month(source, found, today)
     for found in source.search(_AGO):
         yield from _ago(source, found, today)
+    for found in source.search(_PART_OF_YEAR):
+        word = found["yearword"]
+        year = today.year - _YEAR_WORDS[word] if word else int(found["year"])
+        part: Part = "end" if found["part"] == "end" else "start"
+        yield from _taken(source, found.span(), year, None, None, relative=bool(word), vague=True, part=part)
     for found in source.search(_WORD):
         yield from _word(source, found, today)
     for found in source.search(_IN_MONTH):
@@ -76,6 +85,7 @@ def _taken(
     *,
     relative: bool = False,
     vague: bool = False,
+    part: Part = "",
 ) -> Iterator[Moment]:
     if month is not None and day is not None:
         try:
@@ -84,7 +94,7 @@ def _taken(
             return
     source.take(*where)
     vague = vague or source.vague(*where, ranges=False)
-    yield Moment(year, month, day, *where, source.text.span(*where), vague, relative)
+    yield Moment(year, month, day, *where, source.text.span(*where), vague, relative, part)
 
 
 def _slashed(source: Source, found: re.Match[str]) -> Iterator[Moment]:
