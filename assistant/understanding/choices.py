@@ -13,6 +13,7 @@ In a file::
     denied = "none"                       # what a denial says; of true it is false anyway
     topical = true                        # also taken where it is only asked about or supposed: 三级能领多少
     wish = true                           # also taken where it is only planned: 想找工作
+    or_else = ["expired_declined"]        # it may as well be one of these: asked back, unless another phrase decides
     guard = "level"                       # adds a list of guards that several groups share
 
     [guard.level]
@@ -39,6 +40,7 @@ from assistant.rules.facts import Fact
 from assistant.rules.registry import PROGRAMS
 from assistant.understanding.lexicon import Lexicon
 from assistant.understanding.model import Doubt, Found, Span, Text
+from assistant.understanding.persons import is_bystanders
 from assistant.understanding.polarity import Clause, Polarity, polarity_at, standing
 from assistant.understanding.text import fold
 
@@ -58,6 +60,7 @@ class PhraseTable(BaseModel):
     denied: str = ""
     topical: bool = False
     wish: bool = False
+    or_else: tuple[str, ...] = ()
     guard: str = ""
 
 
@@ -86,6 +89,7 @@ class Said:
     polarity: Polarity
     topical: bool = False
     wish: bool = False
+    or_else: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,7 @@ def _said(group: _Group, text: Text, parts: tuple[Clause, ...], where: tuple[int
         "said" if polarity == "denied" else polarity,
         group.table.topical,
         group.table.wish,
+        group.table.or_else,
     )
 
 
@@ -177,18 +182,30 @@ def settle(program: str, said: Iterable[Said], parts: tuple[Clause, ...]) -> tup
     for one in said:
         by_fact.setdefault(one.fact, []).append(one)
     for fact, group in by_fact.items():
-        rest = [one for one in standing(parts, group) if one.value is not None and _counts(one)]
+        rest = [one for one in standing(parts, (g for g in group if g.value is not None)) if _counts(one)]
+        rest = [one for one in rest if not one.or_else] or rest
+        rest = _of_whom_asks(parts, rest)
         values = list(dict.fromkeys(one.value for one in rest))
         if not rest:
             continue
         hedged = [one for one in rest if one.polarity in ("hedged", "unclear")]
-        if len(values) > 1:
+        if rest[0].or_else:
+            open_values = dict.fromkeys((*values, *(value for one in rest for value in one.or_else)))
+            doubts.append(Doubt(program, fact, "which", rest[0].span, tuple(open_values)))
+        elif len(values) > 1:
             doubts.append(Doubt(program, fact, "conflict", rest[-1].span, tuple(values)))
         elif len(hedged) == len(rest):
             doubts.append(Doubt(program, fact, "vague", rest[0].span, tuple(values)))
         else:
             found.append(Found(program, fact, values[0], rest[0].span))
     return found, doubts
+
+
+def _of_whom_asks(parts: tuple[Clause, ...], said: list[Said]) -> list[Said]:
+    """Of two values, one of a colleague and one of the person who writes, the latter's: 同事被裁了,我是自己走的."""
+    if len({one.value for one in said}) < 2:
+        return said
+    return [one for one in said if not is_bystanders(parts, one.start)] or said
 
 
 def _counts(said: Said) -> bool:
@@ -278,8 +295,9 @@ def _mistakes(program: Any, tables: Tables, guards: Mapping[str, GuardTable], fi
 def _table_mistakes(table: PhraseTable, known: set[str], file: str, key: str) -> Iterator[Problem]:
     if not (table.say or table.match or table.answer):
         yield Problem(file, key, "say、match 和 answer 至少写一个")
-    if table.denied and table.denied not in known:
-        yield Problem(file, f"{key}.denied", f"{table.denied!r} 不是这个事实的值")
+    for name, value in (("denied", table.denied), *(("or_else", value) for value in table.or_else)):
+        if value and value not in known:
+            yield Problem(file, f"{key}.{name}", f"{value!r} 不是这个事实的值")
     if any(
         not fold(phrase.removesuffix("~"))
         for phrase in (*table.say, *table.answer, *table.not_before, *table.not_after)

@@ -46,6 +46,9 @@ _HEDGE = re.compile(
     r"\b(?:maybe|perhaps|probably|possibly|i think|i guess|might)\b",
     re.IGNORECASE,
 )
+_HEDGED_END = re.compile(
+    r"(?:吧(?:应该|可能|好像|大概)?|(?<=[^不])(?:应该|好像|大概|可能|估计|貌似|印象中)(?:是)?(?:吧)?)[啊呢 ,，.。!！?？;；]*$"
+)
 _NOT_KNOWN = re.compile(
     r"(?:不|唔)(?:太|大|是很)?(?:知道|清楚|确定|晓得|懂|明白|了解)|忘了|(?:记|弄|搞|说|分|拿)不(?:太)?(?:清楚?|准|得|懂|明白|定)|没搞懂|不明白"
     r"|\b(?:don'?t|do not|not) (?:know|sure|remember|understand)\b|\bunsure\b|\bwhether\b",
@@ -58,7 +61,7 @@ _A_NOT_A = re.compile(
 _MODAL_FIRST = re.compile(r"需要|必须|(?<![只主不])要(?=[有先是交办满够领到在])|得先|是不是")
 _MODAL = re.compile(r"能|可以|会(?!计|展|员)|要(?!是)|算(?!了)|该|行(?![业政])|有(?!限)|还|属于|符合|影响|给(?!我)|够")
 _ASKING = re.compile(
-    r"多少|多久|多长|怎么|怎样|咋|如何|什么|啥|为什么|为何|哪|几(?=[个级次年月号天本种类等千百块])|谁|几时|凭什么|干嘛"
+    r"多少|多久|多长|怎么(?!(?:会|还|又|也|就|都|突然)*(?:在|被|进了?|列|上了?)[^,;.?]{0,8}(?:名单|名录|黑))|怎样|咋|如何|什么|啥|为什么|为何|哪|几(?=[个级次年月号天本种类等千百块])|谁|几时|凭什么|干嘛"
     r"|\b(?:how|what|where|which|who|why|when (?:can|do|does|will|is|are|should|must))\b",
     re.IGNORECASE,
 )
@@ -74,18 +77,19 @@ _ENGLISH_QUESTION = re.compile(
 
 _NOT_NEGATING = re.compile(
     r"不但|不仅|不光|不只|不止|不过|不好意思|不管|不论|无论|不得不|差不多|对不起|不一定|要不要?|不错|不久|不断|不同|不知道|不晓得|不清楚|"
-    r"没错|没问题|没事|没关系|没想到|没多久|没办法|无锡|无忧|无业|无固定期限|无人机|无非|无条件|无损|无菌|无线|无为|无极|无棣"
+    r"联系不[上到]|打不通|开不下去|撑不下去|(?:经营|做|干|熬|过|待)不下去|转不[动开]|发不[出起]|招不[到满]人?|(?:生意|效益|行情|经济|市场|形势|收成)(?:特别|很|太|也|一直|都)?不(?:太|大|怎么)?(?:好做|好|景气|行|佳|理想)|不景气|(?:订单|人手|资金)不(?:足|够)"
+    r"|没错|没问题|没事|没关系|没想到|没多久|没办法|无锡|无忧|无业|无固定期限|无人机|无非|无条件|无损|无菌|无线|无为|无极|无棣"
     r"|未来|未婚|未成年|别人|别的|级别|类别|性别|特别|区别|分别|识别|判别|辨别|离别|告别|鉴别|个别|找不到工作|没找到|没工作|没上班|没班上|没活"
     r"|no\.|no matter|not only|nothing else|non-"
 )
 _NEGATOR = re.compile(
     r"没有?(?:再|怎么|去|在|被|给我|给)?|不(?:再|用|需要|必|能|会|想|愿意?|肯|是|在|给|让|属于|算)?|未(?:曾|能|被)?|从未|别|无|并非|冇|木有|没得"
-    r"|\b(?:not|never|no|without|none|nor|neither|hardly)\b|n't\b",
+    r"|\b(?:not|never|nobody|no|without|none|nor|neither|hardly)\b|n't\b",
     re.IGNORECASE,
 )
 # 没上班交了两年: what follows one of these is no longer denied.
 _NEGATION_ENDS = re.compile(
-    r"[、/被把]|就|却|还|也(?!没)|才|都(?!没)|又|直接|(?<=[过了证])(?:交|缴|考|拿)了|\b(?:but|though|just|only)\b",
+    r"[、/被把]|的(?=(?:小|大|普通)?(?:律所|律师|公司|单位|企业|厂|个体|协会|商会|学校|医院|养老院|会计|基金会|店))|没(?=有?(?:裁|欠|断|漏|拖|注销|吊销|失信|违))|我司|(?:我们|咱们?)(?:公司|单位|厂|所|店)|就|却|还|也(?!没)|才|都(?!没)|又|直接|(?<=[过了证])(?:交|缴|考|拿)了|\b(?:but|though|just|only)\b",
     re.IGNORECASE,
 )
 _REACH = 16  # characters that 没 reaches at most
@@ -180,7 +184,7 @@ def _within(body: str) -> tuple[bool, list[Reach]]:
     asked = _asked_from(body)
     if asked is not None:
         reaches.append(Reach(asked, end, "asked"))
-    elif body.rstrip(" ,，.。!！?？").endswith("吧"):
+    elif _HEDGED_END.search(body):
         reaches.append(Reach(0, end, "hedged"))
     reaches += _negations(body)
     return asked is not None, reaches
@@ -305,5 +309,9 @@ def leaning(text: str) -> bool | None:
     if bare == word or "?" in text or "？" in text:
         return None
     if not bare or re.fullmatch("[的吧]+", bare):
-        return True if re.search("so$|maybe|perhaps|probably|是|^(?:应该|可能|大概|估计|也许)", word, re.IGNORECASE) else None
+        return (
+            True
+            if re.search("so$|maybe|perhaps|probably|是|^(?:应该|可能|大概|估计|也许)", word, re.IGNORECASE)
+            else None
+        )
     return yes_or_no(bare)

@@ -15,10 +15,12 @@ from assistant.understanding.quantities import Quantities, Quantity
 PROGRAM = "unemployment_benefit"
 
 _TOPIC = re.compile(
-    r"失业|没领完|离职|辞|被?裁|开除|解雇|到期|续签|倒闭|破产|优化|炒鱿鱼|没工作|没上班|下岗|n\+1|离开(?:公司|单位)|待业|解除|关门"
+    r"失业|没领完|(?:差|有|离|距|到|过).{0,12}退休|退休.{0,6}(?:差|有|早)|离职|辞|被?裁|开除|解雇|到期|续签|倒闭|破产|优化|炒鱿鱼|没工作|没上班|下岗|n\+1|离开(?:公司|单位)|待业|解除|关门"
     r"|\b(?:unemploy\w*|laid|fired|dismissed|quit|resigned|lost my job|redundant|let go|sacked|contract|benefit|retirement)\b"
 )
+_ITS_OWN = ("flexible_registered", "social_insurance_subsidy", "registered_unemployed", "drawing_elsewhere")
 _REASON, _RECORDED = "leaving_reason", "employer_recorded_voluntary"
+_DECLINED = ("expired_declined",)
 # Where both are said, the first tells more than the second: he resigned because he was not paid.
 _TELLS_MORE = (
     ("employer_fault", "resigned"),
@@ -27,13 +29,15 @@ _TELLS_MORE = (
     ("public_institution", "dismissed"),
 )
 _PUBLIC = re.compile(r"事业编|事业单位|公立|公办|(?:学校|医院|卫生院|研究所)[^.;!?]{0,12}解聘")
-_EARLIER = re.compile("上次|上回|以前|之前|那次|当时|那时|曾经|前年|前一次|last time|previous")
+_EARLIER = re.compile(
+    "上一?次|上一?回|上一?份|上家|后来|又|这次|这回|领过|以前|之前|那次|当时|那时|曾经|前年|前一次|last time|previous"
+)
 _LEFT = re.compile(r"(?:还剩|剩下|剩|还有|余下|留)(?:了|下)?(?:有)?$")
 _LEFT_OVER = re.compile(r"(?:没领|没有领|未领)(?:完)?的(?:那|这)?$")
 _UNDRAWN = re.compile(r"^(?:的)?(?:失业(?:保险)?金)?(?:都|还)?(?:没|没有|未)(?:有)?(?:领|拿)|^(?:的)?(?:没领|未领)")
 _TO_GO = re.compile(r"(?:还有|还差|差|离|距|还要|再过|再有|剩)")
 _RETIREMENT = re.compile(r"退休|retire")
-_LESS = re.compile(r"(?:不到|不足|不满|没到|未满|快|less than|under)(?:有)?$")
+_LESS = re.compile(r"(?:不到|不够|不足|不满|没到|未满|快|less than|under)(?:有)?$")
 _MORE = re.compile(r"^(?:多|以上|出头)|^半?多")
 _ABOUT = re.compile(r"大概|大约|左右|差不多|可能|好像|about|around")
 _YEAR = 12
@@ -47,21 +51,24 @@ def find(text: Text, quantities: Quantities, context: Context) -> Facts:
     if not inside and _is_about_another(text.folded):
         return Facts()
     hits = choices(PROGRAM).find(text, parts, asked)
-    if not (
-        inside or _TOPIC.search(text.folded) or any(one.fact == _REASON and one.value != "closed_down" for one in hits)
-    ):
+    if not (inside or _TOPIC.search(text.folded) or any(map(_is_of_this, hits))):
         return Facts()
     said = list(_cleared(hits, text, parts, inside=inside))
     found, doubts = settle(PROGRAM, said, parts)
     for more in (
         _undrawn(text, parts, quantities),
         _months(text, parts, quantities, inside=inside),
-        _to_retirement(text, parts, quantities, inside=inside),
+        _to_retirement(text, parts, quantities, context),
     ):
         known = {one.fact for one in found} | {doubt.fact for doubt in doubts}
         found += [one for one in more[0] if one.fact not in known]
         doubts += [one for one in more[1] if one.fact not in known]
     return Facts(tuple(found), tuple(doubts), occupations(text, parts))
+
+
+def _is_of_this(one: Said) -> bool:
+    """Whether a phrase alone shows what the message is about: a firm closes down for its own refund too."""
+    return one.fact in _ITS_OWN or (one.fact == _REASON and one.value not in ("closed_down", "still_employed"))
 
 
 def _is_about_another(folded: str) -> bool:
@@ -79,9 +86,11 @@ def _cleared(said: Iterable[Said], text: Text, parts: tuple[Clause, ...], *, ins
     kept = [
         one
         for one in all_said
-        if not (one.fact == _REASON and any(other.start <= one.start < other.end + 4 for other in recorded))
+        if not (one.fact == _REASON and any(_is_in_papers(one, other, text) for other in recorded))
     ]
     kept = [replace(one, value="public_institution") if _is_public(one, text) else one for one in kept]
+    if any(one.or_else == _DECLINED for one in kept):  # 合同到期, and then: who would not go on is open
+        kept = [one for one in kept if one.or_else or one.value not in ("contract_expired", *_DECLINED)]
     stated = {one.value for one in kept if one.fact == _REASON and one.polarity in ("said", "hedged")}
     for one in kept:
         if one.fact == _REASON and any(more in stated and one.value == less for more, less in _TELLS_MORE):
@@ -96,6 +105,14 @@ def _cleared(said: Iterable[Said], text: Text, parts: tuple[Clause, ...], *, ins
         if one.fact == "drew_before" and re.search("技能|培训|社保补贴|证", clause_at(parts, one.start).text):
             continue
         yield one
+
+
+def _is_in_papers(one: Said, recorded: Said, text: Text) -> bool:
+    """Whether a reason is the one that the employer wrote: 写的个人原因辞职, but not 写的个人原因,其实是被裁."""
+    within = recorded.start <= one.start < recorded.end + 4
+    return within and (
+        one.start < recorded.end or not re.search(r"[,.;!? ]", text.folded[recorded.end : one.start + 1])
+    )
 
 
 def _is_public(one: Said, text: Text) -> bool:
@@ -136,12 +153,23 @@ def _bare(text: Text, parts: tuple[Clause, ...], quantities: Quantities) -> Quan
     )
 
 
+_CLOSED_UNDRAWN = re.compile(r"(?:没|没有|未)(?:有)?(?:领|拿)(?:完|光|满)(?:的)?\W*$|领到一半\W*$")
+
+
+def _left_before(parts: tuple[Clause, ...], clause: Clause) -> bool:
+    """Whether the clause before says that not all was drawn: 上次的没领完,还剩五个月."""
+    at = parts.index(clause)
+    return at > 0 and _CLOSED_UNDRAWN.search(parts[at - 1].text) is not None
+
+
 def _undrawn(text: Text, parts: tuple[Clause, ...], quantities: Quantities) -> tuple[list[Found], list[Doubt]]:
     """Months left undrawn last time: 上次还剩3个月没领完. They also say that there was a last time."""
     for length in quantities.durations:
         clause = clause_at(parts, length.start)
         before, after = text.folded[clause.start : length.start], text.folded[length.end : clause.end]
-        left = (_LEFT.search(before) and _UNDRAWN.search(after)) or _LEFT_OVER.search(before)
+        left = (_LEFT.search(before) and (_UNDRAWN.search(after) or _left_before(parts, clause))) or _LEFT_OVER.search(
+            before
+        )
         if not left or not _EARLIER.search(text.folded) or clause.polarity_at(length.start) != "said":
             continue
         drew = Found(PROGRAM, "drew_before", True, length.span)
@@ -151,7 +179,7 @@ def _undrawn(text: Text, parts: tuple[Clause, ...], quantities: Quantities) -> t
 
 
 def _to_retirement(
-    text: Text, parts: tuple[Clause, ...], quantities: Quantities, *, inside: bool
+    text: Text, parts: tuple[Clause, ...], quantities: Quantities, context: Context
 ) -> tuple[list[Found], list[Doubt]]:
     """How far the retirement age is: 还有8个月退休."""
     fact = "to_retirement"
@@ -162,6 +190,7 @@ def _to_retirement(
             continue
         if not (
             _TO_GO.search(before)
+            or _TO_GO.search(text.folded[max(0, clause.start - 6) : clause.start])
             or re.search("^.{0,4}(?:就|才|后)?.{0,2}(?:到)?.{0,2}退休", after)
             or re.search("retire|until", after)
         ):
@@ -172,6 +201,32 @@ def _to_retirement(
         if value is None:
             return [], [Doubt(PROGRAM, fact, "vague", length.span)]
         return [Found(PROGRAM, fact, value, length.span)], []
+    return _retires_on(text, parts, quantities, context)
+
+
+_RETIRES = re.compile(
+    r"^(?:份|月底|底|初)?(?:,)?(?:我|就|才|要|该|可以|能|正式|到龄|到年龄|到点|办理?|法定){0,4}退休(?!了(?!吗))"
+)
+
+
+def _retires_on(
+    text: Text, parts: tuple[Clause, ...], quantities: Quantities, context: Context
+) -> tuple[list[Found], list[Doubt]]:
+    """How far retirement is by its month: 明年3月退休. A year alone is asked back."""
+    for moment in quantities.moments:
+        clause = clause_at(parts, moment.start)
+        if moment.year is None or not _RETIRES.match(text.folded[moment.end : clause.end]):
+            continue
+        stated = clause.polarity_at(moment.start) in ("said", "planned")
+        if moment.month is None:
+            years = moment.year - context.today.year
+            if years > 1 and stated:
+                return [Found(PROGRAM, "to_retirement", "over_12_months", moment.span)], []
+            return [], [Doubt(PROGRAM, "to_retirement", "partial", moment.span)] if years > 0 else []
+        months = (moment.year - context.today.year) * _YEAR + moment.month - context.today.month
+        if months > 0 and months != _YEAR and stated:
+            value = "under_12_months" if months < _YEAR else "over_12_months"
+            return [Found(PROGRAM, "to_retirement", value, moment.span)], []
     return [], []
 
 
