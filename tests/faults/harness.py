@@ -78,8 +78,13 @@ class Installation:
 
 
 @contextmanager
-def installation(database_url: str, folder: Path, *provider: str, **more: str) -> Iterator[Installation]:
-    """Start provider, server and launcher; all of them are ended afterwards. ``more``: further variables."""
+def installation(
+    database_url: str, folder: Path, *provider: str, serves: bool = True, **more: str
+) -> Iterator[Installation]:
+    """Start provider, launcher and, unless nothing comes in, the server; all of them are ended afterwards.
+
+    ``more``: further variables.
+    """
     port = _free_port()
     server = f"http://127.0.0.1:{port}"
     environment = {
@@ -97,9 +102,10 @@ def installation(database_url: str, folder: Path, *provider: str, **more: str) -
         listening = start("tests.sms.provider", "--ledger", str(ledger), *provider, talking=True)
         assert listening.stdout is not None
         environment["TWILIO_API_BASE"] = listening.stdout.readline().split()[-1]
-        start("assistant.cli", "serve")
         launcher = start("tests.faults.launcher", talking=True)
-        wait_until(lambda: _answers(f"{server}/healthz"), "the server")
+        if serves:
+            start("assistant.cli", "serve")
+            wait_until(lambda: _answers(f"{server}/healthz"), "the server")
         yield Installation(ledger, folder / "log", environment["TWILIO_API_BASE"], launcher, server)
 
 

@@ -1,4 +1,4 @@
-"""Ten thousand messages, a provider with every bad habit, and workers that are killed in the middle of anything."""
+"""Three thousand messages, a provider with every bad habit, and workers that are killed in the middle of anything."""
 
 import random
 from collections import Counter
@@ -16,8 +16,8 @@ from assistant.storage.tables import attempts, firms, messages
 from tests.faults.harness import Installation, approved, installation, wait_until
 from tests.sms.provider_ledger import Entry, read
 
-FIRMS = 10_000
-KILLS = 50
+FIRMS = 3_000
+KILLS = 20
 PER_SECOND = 500
 ANSWERS = (
     "accept=880,too_many=20,too_many_retry_after=20,html_500=10,html_503=10,accept_html_500=10,hang=3,hang_refused=2,"

@@ -10,7 +10,7 @@ from assistant.storage.tables import firms, messages
 from tests.faults.harness import approved, installation, wait_until
 from tests.sms.provider_ledger import read
 
-FIRMS = 600
+FIRMS = 300
 RECEIPTS = "delay=3,duplicated=0.3,reordered=0.5,forged=0.2,unsigned=0.2,undelivered=0.1"
 # Some answers never arrive: their receipts come for attempts that nobody knows to have been accepted.
 ANSWERS = "accept=90,reset=5,accept_html_500=5"
