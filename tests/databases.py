@@ -4,9 +4,10 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import URL, make_url
 
 from assistant import storage
@@ -36,7 +37,11 @@ def fresh(template: str | None = None) -> Iterator[str]:
 
 
 def _on_the_server(at: URL, statement: str) -> None:
-    engine = create_engine(at, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
+    with _engine(at).connect() as connection:
         connection.execute(text(statement))
-    engine.dispose()
+
+
+@cache
+def _engine(at: URL) -> Engine:
+    """One connection for making and dropping all of a process's databases."""
+    return create_engine(at, isolation_level="AUTOCOMMIT")

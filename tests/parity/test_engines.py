@@ -1,5 +1,8 @@
 """Case by case and on every engine at once, a rule says the same: verdict, every condition's result, every figure."""
 
+import os
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,11 +28,21 @@ def test_polars_and_duckdb_agree_with_the_single_case(name: str, seed: int, day:
     assert not first_difference(rows, expected, by_engine("duckdb", plan, rows))
 
 
+@pytest.fixture(scope="module")
+def spark() -> Iterator[None]:
+    """Spark, in a JVM that compiles quickly: nothing runs here for so long that compiling thoroughly would pay."""
+    if reason := spark_missing():
+        pytest.skip(f"SPARK DID NOT RUN: {reason}")
+    with pytest.MonkeyPatch.context() as started:
+        given = os.environ.get("JAVA_TOOL_OPTIONS", "")
+        started.setenv("JAVA_TOOL_OPTIONS", f"{given} -XX:TieredStopAtLevel=1 -XX:+UseSerialGC".strip())
+        yield
+
+
+@pytest.mark.usefixtures("spark")
 @pytest.mark.xdist_group("spark")
 @pytest.mark.parametrize("name", PLANS)
 def test_spark_agrees_with_the_single_case(name: str) -> None:
-    if reason := spark_missing():
-        pytest.skip(f"SPARK DID NOT RUN: {reason}")
     plan = PLANS[name]
     rows = [Chance(plan, n).case() for n in range(ROWS)]
     assert not first_difference(rows, by_cases(plan, rows), by_engine("spark", plan, rows))
