@@ -10,8 +10,9 @@ from assistant.chat.asking import explain_why
 from assistant.chat.choosing import want_day, want_flow, want_region
 from assistant.chat.doubts import complete, remember
 from assistant.chat.exchange import Exchange
-from assistant.chat.labels import pressed_by_name
+from assistant.chat.labels import offered_last, pressed_by_name
 from assistant.chat.opening import CALL, basis_named, choose_basis, read_day
+from assistant.chat.presses import read_press
 from assistant.chat.rehearing import keep
 from assistant.chat.replies import Lead
 from assistant.chat.rules_questions import OWN, cite_sources, fitting, tell, wonder
@@ -20,6 +21,7 @@ from assistant.interview.engine import UNSURE
 from assistant.interview.flows import Flow, Question
 from assistant.interview.held.places import known_region
 from assistant.interview.parsing import AnswerError, is_not_sure, parse
+from assistant.interview.stored import value_from_json
 from assistant.interview.topics import TOPICS, Topic
 from assistant.rules.facts import N_
 from assistant.understanding.model import Context, Day, Understood
@@ -71,7 +73,20 @@ def context(ex: Exchange) -> Context:
         plan=ex.case.plan if ex.case else None,
         asked=ex.question,
         language=ex.language,
+        options=offered(ex),
     )
+
+
+def offered(ex: Exchange) -> tuple[Any, ...]:
+    """The answers that the last reply offered to the question, in order: “第二个” is one of them."""
+    if ex.question is None:
+        return ()
+    fact, found = ex.question.fact, []
+    for _, press in offered_last(ex.state):
+        pressed = read_press(press)
+        if pressed is not None and pressed.argument == fact.name and pressed.kind in ("answer", "unsure"):
+            found.append(UNSURE if pressed.kind == "unsure" else value_from_json(fact, pressed.value))
+    return tuple(found)
 
 
 def _settled(ex: Exchange, typed: str, understood: Understood) -> bool:

@@ -15,17 +15,18 @@ def options_of(parts: tuple[Part, ...]) -> tuple[Option, ...]:
 
 def name_of(state: State, press: str) -> str:
     """What the button or chip said that was pressed; empty where it was not offered."""
-    return next((label for label, offered in (*_offered(state), *_chips(state)) if offered == press), "")
+    return next((label for label, offered in (*offered_last(state), *_chips(state)) if offered == press), "")
 
 
 def pressed_by_name(state: State, typed: str) -> str:
     """The press of the one button whose name was typed; empty for none."""
     wanted = _key(typed)
-    found = {press for label, press in _offered(state) if wanted and _key(label) == wanted}
+    found = {press for label, press in offered_last(state) if wanted and _key(label) == wanted}
     return found.pop() if len(found) == 1 else ""
 
 
-def _offered(state: State) -> Iterator[tuple[str, str]]:
+def offered_last(state: State) -> Iterator[tuple[str, str]]:
+    """The quick replies of the last turn, in order: label and press."""
     last: Any = state.turns[-1] if state.turns else {}
     for part in last.get("parts", ()):
         for option in part.get("options", ()):

@@ -73,10 +73,14 @@ ABBREVIATIONS: Mapping[str, str] = {
 
 
 class Entry(NamedTuple):
-    """What a name stands for; ``needs_cue``: only where words of place stand beside it."""
+    """What a name stands for; ``needs_cue``: only where words of place stand beside it.
+
+    ``only_below``: only where it follows its province or city (重庆万州).
+    """
 
     codes: Codes
     needs_cue: bool
+    only_below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,22 +129,21 @@ def names() -> dict[str, Entry]:
     # 应县, 理县: 应该 and 办理 end before 县 as often.
     entries = {name: Entry(tuple(codes), len(name) == 2 and name[1] == "县") for name, codes in found.items()}
     for short, bearers in shorts.items():
-        if (entry := _short_entry(short, bearers)) is not None:
-            entries.setdefault(short, entry)
+        entries.setdefault(short, _short_entry(short, bearers))
     entries |= {short: Entry((code,), False) for code, (short, _) in PROVINCES.items()}
     entries |= {name: Entry(codes, False) for name, codes in _SPECIAL.items()}
     return entries | _latin()
 
 
-def _short_entry(short: str, bearers: list[Region]) -> Entry | None:
-    """A city goes before counties of its name; a county's short name must be its alone."""
+def _short_entry(short: str, bearers: list[Region]) -> Entry:
+    """A city goes before counties of its name; a county's short name must be its alone, or follow what it lies in."""
     cities = [region for region in bearers if region.level == 2]
     if cities:
         return Entry(tuple(region.code for region in cities), short in _WORDLIKE_CITIES)
     region = bearers[0]
     told = region.code[:2] in _NOTICED or region.name.endswith("市")
     if len(bearers) > 1 or not told:
-        return None
+        return Entry(tuple(region.code for region in bearers), True, True)
     return Entry((region.code,), True)
 
 

@@ -115,6 +115,7 @@ class Context:
     plan: Plan | None = None
     asked: Question | None = None  # the question that the message may answer
     language: str = "zh_Hans_CN"
+    options: tuple[Any, ...] = ()  # the values offered, in order, where they are not simply the question's own
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ _OTHER_BEFORE = re.compile(
 _OTHER_AFTER = re.compile(
     r"[^,，。;?!社保参]{0,3}?(?:考(?!虑)|发证|发的|拿的?证|取得|核发|办的证|领的证|打工|务工|的证|培训|户口|户籍|身份证)|人(?!社|员|力|民)"
 )
+_ELSEWHERE = re.compile("(?:外省|外地|异地|省外)[^,;.?]{0,4}(?:考|证|拿|取)")
 _INSURED, _NAMED, _OTHER = 2, 1, 0
 
 
@@ -106,7 +107,11 @@ def _hits(folded: str) -> Iterator[_Hit]:
     for start, end, name, entry in sorted(_chosen(folded)):
         hit = _Hit(entry.codes, start, end)
         follows = before is not None and _JOINT.fullmatch(folded, before.end, start) and _below(hit, before)
-        if entry.needs_cue and not follows and (is_wordlike(name) or not _has_cue(folded, start, end)):
+        if (
+            entry.needs_cue
+            and not follows
+            and (entry.only_below or is_wordlike(name) or not _has_cue(folded, start, end))
+        ):
             continue
         before = hit
         yield hit
@@ -116,7 +121,9 @@ def _chosen(folded: str) -> Iterator[tuple[int, int, str, Entry]]:
     found = [(last + 1 - len(name), last + 1, name, entry) for last, (name, entry) in _automaton().iter(folded)]
     found = [one for one in found if _is_whole(folded, *one[:3])]
     taken = bytearray(len(folded))
-    for start, end, name, entry in sorted(found, key=lambda one: (one[0] - one[1], one[3].needs_cue, one[0])):
+    for start, end, name, entry in sorted(
+        found, key=lambda one: (one[3].only_below, one[0] - one[1], one[3].needs_cue, one[0])
+    ):
         if not any(taken[start:end]):
             taken[start:end] = b"\1" * (end - start)
             yield start, end, name, entry
@@ -179,6 +186,8 @@ def _rank(folded: str, hit: _Hit, hits: list[_Hit]) -> int:
     start = max((other.end for other in hits if other.end <= hit.start), default=0)
     end = min((other.start for other in hits if other.start >= hit.end), default=len(folded))
     before, after = folded[max(start, hit.start - 16) : hit.start], folded[hit.end : min(end, hit.end + 16)]
+    if _ELSEWHERE.search(folded) and before.endswith((" ", ",")) and after.startswith("的"):
+        return _OTHER
     if _OTHER_BEFORE.search(before) or after.startswith(("以外", "之外")):
         return _OTHER
     if _INSURED_BEFORE.search(before):

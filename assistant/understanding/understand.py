@@ -6,7 +6,9 @@ Only the first ``READ`` characters are understood, so that a message costs what 
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
+from assistant.interview.engine import UNSURE
 from assistant.interview.topics import EVERY
 from assistant.understanding import answering, commands, days, places
 from assistant.understanding import text as texts
@@ -60,7 +62,7 @@ def understand(typed: str, context: Context) -> Understood:
         subject=choice.subject,
         place=named[0] if named else None,
         other_places=named[1:],
-        day=days.find(text, context),
+        day=days.find(text, context, amounts),
         facts=facts.found,
         doubts=facts.doubts,
         occupations=facts.occupations,
@@ -86,12 +88,21 @@ def _answered(text: Text, amounts: Quantities, context: Context) -> Facts:
     if context.asked is None:
         return Facts()
     try:
-        answer = answering.read(text, context.asked, amounts, context)
+        answer = answering.read(text, context.asked, amounts, context, options=_offered(context))
     except answering.AnswerError:
         return Facts()
     if isinstance(answer, Found):
         return Facts((answer,))
     return Facts(doubts=(answer,)) if answer else Facts()
+
+
+def _offered(context: Context) -> tuple[Any, ...]:
+    """The values among which “第二个” chooses: those offered, else the question's own, and 不清楚 after them."""
+    if context.options or context.asked is None:
+        return context.options
+    fact = context.asked.fact
+    own = (True, False) if fact.kind == "bool" else tuple(choice.value for choice in fact.choices)
+    return (*own, UNSURE) if own else ()
 
 
 def _votes(read: dict[str, Facts]) -> dict[str, float]:

@@ -195,3 +195,23 @@ def test_any_text_has_places_that_stand_where_they_say(typed: str) -> None:
     for place in find(text):
         assert place.codes
         assert place.name == text.said(place.span)
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("晋江做鞋的，稳岗返还给多少", ("350582",)),
+        ("贵溪的，我们厂能领吗", ("360681",)),
+        ("电梯证，在物业上班，昆山", ("320583",)),
+        ("重庆万州的厂，去年没裁员", ("500101",)),
+        ("天津西青的厂裁员了", ("120111",)),
+        ("天津和平，交了五年", ("120101",)),
+        ("where do I apply for unemployment benefit in Nanjing", ("320100",)),
+        ("外省考的证认不认，河南的，社保交在浙江", ("330000",)),
+        ("万州是哪里", ()),
+        ("希望和平解决", ()),
+        ("合作的，单位不给交", ()),
+    ],
+)
+def test_names_that_open_close_or_follow(typed: str, codes: tuple[str, ...]) -> None:
+    assert tuple(code for place in find(read(typed)) for code in place.codes) == codes

@@ -26,8 +26,9 @@ _NUMBER_WORD = re.compile(
     r"|last)(?: one)?")  # fmt: skip
 _WORDS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _LETTER = re.compile(r"(?:我)?(?:就)?(?:选择?|选项)?(?P<letter>[a-k])(?:项|吧|选项)?")
-_LAST = re.compile(r"(?:我)?(?:就)?(?:选|是)?(?:最后一?(?:个|项|种|条)|后者|末尾那个)(?:吧|的)?")
-_FIRST = re.compile(r"(?:我)?(?:就)?(?:选|是)?(?:前者|头一个|最前面那个)(?:吧|的)?")
+_LAST = re.compile(r"(?:我)?(?:就)?(?:选|是)?(?:最后一?(?:个|项|种|条)|末尾那个)(?:吧|的)?")
+_LATTER = re.compile(r"(?:我)?(?:就)?(?:选|是)?(?:后者|[后下]面(?:那|这)?一?个|后一个)(?:吧|的)?")
+_FIRST = re.compile(r"(?:我)?(?:就)?(?:选|是)?(?:前者|头一个|最?[前上]面(?:那|这)?一?个|前一个)(?:吧|的)?")
 _AROUND = re.compile(
     r"^(?:(?:嗯+|哦|那|就|应该|我们?|咱们?|单位|公司|你好|是|属于|选|算|现在|目前|的话|答案|,|\s)+)|(?:(?:吧|的|呢|啊|呀"
     r"|了|哦|嘛|哈|这个|这种|那种|一类|这类|,|\.|!|\s)+)$"
@@ -52,6 +53,10 @@ def by_place(message: Message, options: Sequence[Any]) -> Found | Doubt | None:
     """What “第二个”, “选2”, “B” or “最后一个” picks of the options as shown."""
     bare = message.text.folded.strip(STOPS)
     place, named = _place(bare, len(options))
+    if _LATTER.fullmatch(bare):  # 不清楚 after them is no answer that one means so
+        place, named = sum(option is not UNSURE for option in options), True
+    if not named and message.fact.kind != "choice":
+        return None
     level = _LEVELS.get(int(bare)) if message.fact.name == "certificate_level" and bare in "54321" and bare else None
     value = options[place - 1] if 1 <= place <= len(options) else None
     if level is not None and not named:
@@ -64,8 +69,10 @@ def by_place(message: Message, options: Sequence[Any]) -> Found | Doubt | None:
 def _place(bare: str, count: int) -> tuple[int, bool]:
     """The place that is named, 0 for none, and whether it can only be a place."""
     if match := _ORDINAL.fullmatch(bare):
+        if match["unit"] in ("个", "种", "条") and not (match["nth"] or match["picks"] in ("选", "选择")):
+            return 0, False  # 2个 counts
         if match["number"].isascii() or match["nth"] or match["unit"] or match["picks"] in ("选", "选择"):
-            named = bool(match["nth"] or match["unit"] or match["picks"])
+            named = bool(match["nth"] or match["unit"] or match["picks"] in ("选", "选择"))
             return int(match["number"]) if match["number"].isascii() else _NUMERALS[match["number"]], named
         return 0, False
     if match := _NUMBER_WORD.fullmatch(bare):

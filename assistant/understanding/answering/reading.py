@@ -9,7 +9,7 @@ from assistant.interview.flows import Question
 from assistant.interview.parsing import is_not_sure
 from assistant.rules.facts import Fact
 from assistant.rules.registry import PROGRAMS
-from assistant.understanding.answering.choosing import read_choice
+from assistant.understanding.answering.choosing import by_place, read_choice
 from assistant.understanding.answering.days import Partial, read_day
 from assistant.understanding.answering.figures import read_figure
 from assistant.understanding.answering.message import Message
@@ -67,6 +67,8 @@ def read(
         found = read_choice(message, options) if fact.kind == "choice" else read_bool(message, options)
     elif _is_not_sure(text.folded):
         return message.found(UNSURE)
+    elif options and (picked := by_place(message, options)) is not None:
+        return picked
     elif fact.kind in ("date", "month"):
         found = read_day(message, partial)
     else:

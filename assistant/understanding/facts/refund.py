@@ -25,10 +25,17 @@ _OF_LAST_YEAR: Final = frozenset(("last_year_arrears", "laid_off_anyone"))
 
 # Of another firm than the one that speaks: 隔壁厂, 公示里有家公司.
 _ANOTHER_FIRM = re.compile(
-    "(?:隔壁|别家|别的|人家|他们|其他|其它|同行|有(?:一)?家|有个|某|那家|另一?家|对面|朋友(?:的)?|同学)(?:的|那个|那家)?[^,;.?我咱]{0,6}"
+    "(?:隔壁|朋友|亲戚|老乡|邻居|别家|别的|人家|他们|其他|其它|同行|有(?:一)?家|有个|某|那家|另一?家|对面|同学)(?:的|那个|那家)?[^,;.?我咱]{0,6}"
     "(?:公司|企业|单位|厂|店|老板)?|(?:other|another|neighbou?ring|a friend's) (?:firms?|compan(?:y|ies)|factor)"
 )
-_OURS = re.compile(r"我|咱|俺|本(?:单位|公司|厂|所|店)|自己|\b(?:we|our|us|my|i)\b")
+# 我朋友的公司没裁员,我们…: another's where 我们 stands against it; else the one asked for.
+_FRIENDS = re.compile("朋友|同学|亲戚|老乡|邻居|同行")
+_AGAINST = re.compile("我们|我司|咱们|我(?:自己)?(?:公司|单位|厂|店)")
+# 没裁员的企业都能领吗: every firm of a kind.
+_OF_EVERY = re.compile("的?(?:企业|公司|单位|厂)(?:是不是)?(?:都|才|一律|全都|也都|就)")
+_OURS = re.compile(
+    r"我(?!(?:的)?(?:朋友|同学|亲戚|老乡|邻居|听))|咱|俺|本(?:单位|公司|厂|所|店)|自己|\b(?:we|our|us|my|i)\b"
+)
 # 小型还是微型: asks which of two, and says neither.
 _WHICH_SIZE = re.compile("(?:[大中小微]型?)(?:企业|公司)?(?:还是|或者?|、|/|和|跟|与)(?:[大中小微]型?)(?:企业|公司)?")
 _OF_OWN_SIZE = re.compile(
@@ -125,7 +132,10 @@ def _is_anothers(one: Said, parts: tuple[Clause, ...]) -> bool:
     """Whether another firm is told of: 隔壁厂裁了人."""
     clause = clause_at(parts, one.start)
     other = _ANOTHER_FIRM.search(clause.text, 0, one.start - clause.start + 2)
-    return other is not None and not _OURS.search(clause.text)
+    if other is None or _OURS.search(clause.text):
+        return False
+    rest = "".join(part.text for part in parts if part.start > clause.start)
+    return not _FRIENDS.search(other[0]) or _AGAINST.search(rest) is not None
 
 
 def _is_own_size(one: Said, text: Text, parts: tuple[Clause, ...]) -> bool:
@@ -169,6 +179,8 @@ def _adjusted(one: Said, text: Text, parts: tuple[Clause, ...], context: Context
     if one.fact == "laid_off_anyone" and one.value and not _is_layoff(said, text):
         return
     if one.fact == "last_year_arrears" and one.value and not _is_of_premiums(said, text):
+        return
+    if _OF_EVERY.match(text.folded, one.end) and not _OURS.search(text.folded):
         return
     if one.fact in _LISTED and not _OF_US.search(text.folded[clause.start : one.end]):
         return

@@ -91,18 +91,18 @@ def is_of_applicant(one: Said, text: Text, parts: tuple[Clause, ...]) -> bool:
     if one.value != "enterprise" and (_SAYS_IT_IS.search(before) or _of_ours(one, text, before)):
         return True
     if one.value == "enterprise":
-        return _is_own_firm(text, before, after)
+        return _is_own_firm(text, text.folded[one.start : one.end], before, after)
     return _is_named(one, text, clause)
 
 
-def _is_own_firm(text: Text, before: str, after: str) -> bool:
+def _is_own_firm(text: Text, said: str, before: str, after: str) -> bool:
     """Whether a firm of which something is told is the one that applies: 是普通公司, 一家小型企业去年交了…, 公司已经注销了."""
     if _OF_A_CASE.match(after):
         return False
     if (
         _ORDINARY.search(before)
         or _WE_ARE.search(before)
-        or (_OPENING.search(before) and _STATE.match(after) and _REFUND.search(text.folded))
+        or (_OPENING.search(before) and said != "企业" and _STATE.match(after) and _REFUND.search(text.folded))
     ):
         return True
     return bool(_TOLD.search(before) and _IS_FIRMS.search(text.folded)) and not _OF_ANY.match(after)
