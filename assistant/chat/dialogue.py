@@ -16,8 +16,11 @@ from assistant.interview.wording import translate
 from assistant.rules.facts import N_
 from assistant.sms.segments import units
 from assistant.storage.case_codes import grouped, normalise
+from assistant.storage.conversations import Conversation
+from assistant.storage.turns import Ended, New
 
 AT_HOME: Final = N_("在本站首页输入查询码 %(code)s 就能打开。")
+TOO_MANY: Final = N_("您发得太多，先停一停：%(hours)s小时以后再发，或者打 12333。您的回答都还在。")
 NOT_OPENED: Final = N_("这个查询码打不开：可能有一位打错了，也可能已经过期或被删除。")
 
 
@@ -116,3 +119,17 @@ class Dialogue:
         if state.code is None:
             return Say(lead.text)
         return Say(lead.text + translate(AT_HOME, state.language) % {"code": grouped(state.code)})
+
+
+def kept(
+    key: str, channel: Channel, talk: Conversation | None, answer: Answer, tag: str = ""
+) -> Conversation | New | Ended | None:
+    """What a door is to store of an answer: the conversation changed, begun or ended; None for nothing."""
+    if talk is None:
+        return None if answer.kept is None else New(key, channel, answer.kept, tag)
+    return Ended(talk) if answer.kept is None else replace(talk, content=answer.kept)
+
+
+def too_many(hours: int, language: str) -> str:
+    """Say that it was too much; it is said once, then there is silence."""
+    return translate(TOO_MANY, language) % {"hours": hours}

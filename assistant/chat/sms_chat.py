@@ -2,12 +2,12 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from assistant.chat.assistant import spoken
-from assistant.chat.dialogue import Answer, Dialogue
+from assistant.chat.dialogue import Dialogue, kept, too_many
 from assistant.chat.tags import Addressed, addressed, free
 from assistant.interview.wording import CHINESE, translate
 from assistant.rules.facts import N_
@@ -15,7 +15,7 @@ from assistant.sms.gateway import Gateway, Reply
 from assistant.sms.segments import units
 from assistant.storage.conversations import Conversation, key_of
 from assistant.storage.singles.queue import Text
-from assistant.storage.turns import Ended, Heard, Limits, New, Repeated, TooMany, Turns
+from assistant.storage.turns import Heard, Limits, Repeated, TooMany, Turns
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +23,6 @@ CHANNEL: Final = "sms"
 GOOD_FOR: Final = timedelta(minutes=10)  # an answer that comes later than that confuses
 SEGMENTS: Final = 3  # of one answer
 LONGEST: Final = 1600  # characters that are looked at: what ten segments of a long text hold
-TOO_MANY: Final = N_("您发得太多，先停一停：%(hours)s小时以后再发，或者打 12333。您的回答都还在。")
 PARALLEL: Final = N_("现在有几段对话，回答前写上字母，例如“%(tag)s 1”。")
 _LEAD: Final = "[{}] "  # room is always left for it: tags come and go between two pages of a reply
 
@@ -75,7 +74,7 @@ class SmsChat:
         room = self.gateway.capabilities.further_segments * SEGMENTS - units(_LEAD.format("A") + notice)
         answer = self.dialogue.answer(None if begins else talk and talk.content, to.text, room)
         text = self._text(heard, reply, lead + answer.text + notice)
-        self.turns.keep(heard, saved=_saved(key, talk, tag, answer), text=text, limits=self.limits)
+        self.turns.keep(heard, saved=kept(key, CHANNEL, talk, answer, tag), text=text, limits=self.limits)
 
     def _text(self, heard: Heard, reply: Reply, body: str) -> Text:
         dedupe = f"chat:{heard.gateway}:{heard.provider_id}"
@@ -83,8 +82,7 @@ class SmsChat:
 
     def _say_too_many(self, heard: Heard, reply: Reply, hours: int) -> None:
         """Say once that it was too much; then there is silence."""
-        told = translate(TOO_MANY, spoken(reply.text, CHINESE)) % {"hours": hours}
-        text = self._text(heard, reply, told)
+        text = self._text(heard, reply, too_many(hours, spoken(reply.text, CHINESE)))
         try:
             self.turns.keep(heard, text=text, limits=self.limits, result="limited")
         except (TooMany, Repeated):
@@ -98,9 +96,3 @@ def _chosen(talks: Sequence[Conversation], to: Addressed) -> tuple[Conversation 
         return (None, tag) if tag else (talks[-1], talks[-1].tag)
     talk = next((one for one in talks if one.tag == to.tag), None) if to.tag else next(iter(talks), None)
     return (talk, talk.tag) if talk else (None, free([]) or "")
-
-
-def _saved(key: str, talk: Conversation | None, tag: str, answer: Answer) -> Conversation | New | Ended | None:
-    if talk is None:
-        return None if answer.kept is None else New(key, CHANNEL, answer.kept, tag)
-    return Ended(talk) if answer.kept is None else replace(talk, content=answer.kept)

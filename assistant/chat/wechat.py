@@ -6,13 +6,12 @@ answer; a repeated call is given the same one and does nothing else.
 
 import hashlib
 import logging
-from dataclasses import replace
 from typing import Any, Final
 
 from flask import Blueprint, Flask, Response, abort, request
 
 from assistant.chat.assistant import Assistant, spoken
-from assistant.chat.dialogue import Answer, Dialogue
+from assistant.chat.dialogue import Dialogue, kept, too_many
 from assistant.chat.wechat_envelope import Account, BadCall
 from assistant.interview.flows import today
 from assistant.interview.wording import CHINESE, translate
@@ -21,9 +20,8 @@ from assistant.settings import Settings
 from assistant.site.application import cases, engine, settings, sms_chat_number
 from assistant.site.limits import limiter
 from assistant.site.security import csrf
-from assistant.storage.conversations import Conversation, key_of
-from assistant.storage.interviews import Conflict
-from assistant.storage.turns import Ended, Heard, Limits, New, Repeated, TooMany, Turns
+from assistant.storage.conversations import key_of
+from assistant.storage.turns import Heard, Limits, Repeated, TooMany, Turns
 
 log = logging.getLogger(__name__)
 calls = Blueprint("wechat", __name__)
@@ -32,8 +30,6 @@ CHANNEL: Final = "wechat"
 ROOM: Final = 600  # UTF-16 units; WeChat takes 2,048 bytes, and a Chinese character is three
 LONGEST: Final = 64 * 1024  # bytes of a call
 ONLY_WORDS: Final = N_("我只看得懂文字和普通话语音。请用一句话说说您的情况。")
-TOO_MANY: Final = N_("您发得太多，先停一会儿：一小时后再发，或者打 12333。您的回答都还在。")
-_TRIES: Final = 5
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -97,40 +93,29 @@ def _answer(message: Any) -> str:
 
 
 def _turn(turns: Turns, heard: Heard, key: str, words: str | None) -> str:
-    """One turn, stored with its answer; again from the start, if the conversation went on meanwhile."""
+    """One turn, stored together with its answer."""
     given = settings()
     dialogue = Dialogue(Assistant(cases(), today, sms_chat_number()), CHANNEL, given.public_origin)
     limits = Limits(given.sms_chat_per_hour, given.sms_chat_per_day, given.sms_chat_in_total)
-    for _ in range(_TRIES):
-        talk = turns.conversations.open(key)
-        language = talk.content.get("language", CHINESE) if talk else CHINESE
-        try:
-            turns.check(heard, limits)
-            if words is None:
-                text = translate(ONLY_WORDS, language)
-                turns.keep(heard, reply=text, limits=limits)
-                return text
-            answer = dialogue.answer(talk.content if talk else None, words, ROOM)
-            turns.keep(heard, saved=_saved(key, talk, answer), reply=answer.text, limits=limits)
-        except Conflict:
-            continue
-        except Repeated:
-            return turns.reply_to(heard) or ""
-        except TooMany as found:
-            return _too_many(turns, heard, spoken(words or "", language), limits) if found.first else ""
-        return answer.text
-    raise Conflict
+    talk = turns.conversations.open(key)
+    language = talk.content.get("language", CHINESE) if talk else CHINESE
+    try:
+        turns.check(heard, limits)
+        if words is None:
+            text = translate(ONLY_WORDS, language)
+            turns.keep(heard, reply=text, limits=limits)
+            return text
+        answer = dialogue.answer(talk.content if talk else None, words, ROOM)
+        turns.keep(heard, saved=kept(key, CHANNEL, talk, answer), reply=answer.text, limits=limits)
+    except Repeated:
+        return turns.reply_to(heard) or ""
+    except TooMany as found:
+        told = too_many(found.hours, spoken(words or "", language))
+        return _say_once(turns, heard, told, limits) if found.first else ""
+    return answer.text
 
 
-def _saved(key: str, talk: Conversation | None, answer: Answer) -> Conversation | New | Ended | None:
-    if talk is None:
-        return None if answer.kept is None else New(key, CHANNEL, answer.kept)
-    return Ended(talk) if answer.kept is None else replace(talk, content=answer.kept)
-
-
-def _too_many(turns: Turns, heard: Heard, language: str, limits: Limits) -> str:
-    """Say once that it was too much; then there is silence."""
-    text = translate(TOO_MANY, language)
+def _say_once(turns: Turns, heard: Heard, text: str, limits: Limits) -> str:
     try:
         turns.keep(heard, reply=text, limits=limits, result="limited")
     except (TooMany, Repeated):
