@@ -24,9 +24,12 @@ from assistant.interview.parsing import AnswerError, is_not_sure, parse
 from assistant.interview.stored import value_from_json
 from assistant.interview.topics import TOPICS, Topic
 from assistant.rules.facts import N_
+from assistant.storage.case_codes import normalise
 from assistant.understanding.model import Context, Day, Understood
 from assistant.understanding.understand import understand
 
+A_CODE: Final = N_("这像是一个查询码。请在“接着上次填”里输入它，就能接着说。")
+OPEN_CODE: Final = N_("输入查询码")
 MASKED: Final = N_("您写的像是证件号、银行卡号或手机号，已经遮住，没有保存。这里用不着这些号码，请不要写。")
 GREETED: Final = N_("您好，我在，有要问的直接说。")
 THANKED: Final = N_("不客气，有要问的随时说。")
@@ -47,6 +50,9 @@ def hear(ex: Exchange, typed: str) -> str:
     named = pressed_by_name(ex.state, typed)
     if named:
         pressing.press(ex, named)
+        return typed
+    if normalise(typed) is not None:  # guessing codes is held low on the page that opens them
+        ex.parts.append(Lead(ex.tr(A_CODE), ex.tr(OPEN_CODE), "/resume"))
         return typed
     understood = ex.understood = understand(typed, context(ex))
     kept = understood.text.typed

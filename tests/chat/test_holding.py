@@ -183,3 +183,8 @@ def test_text_messages_are_offered_only_where_people_can_write(cases: Cases) -> 
     assert any(isinstance(part, Say) and "12333" in part.text for part in one_way.parts)
     both_ways = Assistant(cases, lambda: DAY, "10690000").turn(State(), Words("用短信聊"))
     assert any(isinstance(part, Lead) and part.address == "sms:10690000" for part in both_ways.parts)
+
+
+def test_a_case_code_is_led_to_the_page_that_opens_it(cases: Cases) -> None:
+    turn = Assistant(cases, lambda: DAY).turn(State(), Words("acdef-ghjkm"))
+    assert any(isinstance(part, Lead) and part.address == "/resume" for part in turn.parts)
