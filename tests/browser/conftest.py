@@ -13,13 +13,15 @@ A page fails its test at the end if its scripts failed, or if its own policy ref
 import os
 import shutil
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from flask import Flask
-from playwright.sync_api import Browser, CDPSession, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, CDPSession, ConsoleMessage, Page, sync_playwright
 from waitress.server import create_server
 
 from assistant import create_app
@@ -41,8 +43,10 @@ CHROMIUM_OPTIONS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--process-per-site",
 ]
 OpenPage = Callable[..., Page]
+Visits = dict[tuple[str, str], list[BrowserContext]]
 
 # A choice may be touched anywhere on its label; a link within a sentence is as high as its line.
 SMALL_TARGETS = """least => Array.from(document.querySelectorAll('a,button,input,select,textarea,summary'))
@@ -101,21 +105,40 @@ def plain_pages() -> dict[Page, CDPSession]:
     return {}
 
 
+@pytest.fixture(scope="module")
+def visits(browser: Browser, origin: str) -> Iterator[Visits]:
+    """Visits that nobody uses any more, by size and language. They have no cookies left.
+
+    Each keeps a page open, and with it the process that shows its pages: beginning one takes as long as showing a page.
+    """
+    free: Visits = defaultdict(list)
+    yield free
+    for context in chain.from_iterable(free.values()):
+        context.close()
+
+
+def _new_visit(browser: Browser, origin: str, size: str, language: str) -> BrowserContext:
+    width, height = SIZES[size]
+    context = browser.new_context(
+        base_url=origin,
+        viewport={"width": width, "height": height},
+        locale=language,
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    context.new_page().goto("/healthz")
+    return context
+
+
 @pytest.fixture
-def open_page(browser: Browser, origin: str, plain_pages: dict[Page, CDPSession]) -> Iterator[OpenPage]:
-    """Return a function that opens a path of the application in a fresh visit of its own."""
-    contexts = []
+def open_page(browser: Browser, origin: str, visits: Visits, plain_pages: dict[Page, CDPSession]) -> Iterator[OpenPage]:
+    """Return a function that opens a path of the application in a visit of its own, as somebody who comes for the first time."""
+    used: list[tuple[tuple[str, str], BrowserContext]] = []
     complaints: list[str] = []
 
     def open_path(path: str, size: str = "phone", javascript: bool = True, language: str = "zh-CN") -> Page:
-        width, height = SIZES[size]
-        context = browser.new_context(
-            base_url=origin,
-            viewport={"width": width, "height": height},
-            locale=language,
-            permissions=["clipboard-read", "clipboard-write"],
-        )
-        contexts.append(context)
+        kind = (size, language)
+        context = visits[kind].pop() if visits[kind] else _new_visit(browser, origin, size, language)
+        used.append((kind, context))
         page = context.new_page()
         if not javascript:  # not by the context's own option, which could not be lifted for axe
             plain_pages[page] = context.new_cdp_session(page)
@@ -126,8 +149,11 @@ def open_page(browser: Browser, origin: str, plain_pages: dict[Page, CDPSession]
         return page
 
     yield open_path
-    for context in contexts:
-        context.close()
+    for kind, context in used:
+        for page in context.pages[1:]:
+            page.close()
+        context.clear_cookies()
+        visits[kind].append(context)
     assert not complaints
 
 
