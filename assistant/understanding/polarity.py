@@ -33,7 +33,7 @@ _SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 _SUPPOSED_BEFORE = re.compile(r"(?<![说讲电])的话(?![费务题筒语])|的时候能|时能不能")
-_FACTUAL_AGAIN = re.compile(r"^\W*(?:我(?:自己)?(?:现在)?(?:是|的情况)|现在我|其实|实际|事实上|不过|但)")
+_FACTUAL_AGAIN = re.compile(r"^\W{0,8}(?:我(?:自己)?(?:现在)?(?:是|的情况)|现在我|其实|实际|事实上|不过|但)")
 _PLANNED = re.compile(
     r"(?:打算|计划|下个?月(?![0-9])|下周|下星期|明年(?!还|能)|过几天|准备(?!好)|想要?(?!起|不|问|知道|咨询|了解|请问|申请|申领|领|查|确认|搞|弄|请教|打听|求|办理|报销)|考虑|犹豫|将来|以后|快要|即将"
     r"|马上要|(?<!现)正?在(?:考(?!的|了|下|出|到|过)|备考|学)|报考|报名|备考|(?<![需不])要去?(?:考|学|报|升))(?!申请|申领|领)"
@@ -71,7 +71,7 @@ _FINAL = re.compile(r"[吗么咩]$|[^也都还就并]不$|[了过到好有]没(?
 _WHAT_IS = re.compile(r"算不算|(?<![打计预合])(?:算|属于|视为|叫)[^,]{1,10}[吗不么]$|是不是(?:算|属于)")
 _TAG = re.compile(r"(?:对|是|行|好|可以|没错)[吗吧么]$|是不是$|对不对$|right$")
 _ENGLISH_QUESTION = re.compile(
-    r"^\W*(?:hi|hello|please|and|but|so|or)?\W*(?:can|could|do|does|did|am|is|are|will|would|should|may|have|has|must)\s+(?:i|we|my|it|the|they|this|there)\b",
+    r"^\W{0,8}(?:hi|hello|please|and|but|so|or)?\W{0,8}(?:can|could|do|does|did|am|is|are|will|would|should|may|have|has|must)\s+(?:i|we|my|it|the|they|this|there)\b",
     re.IGNORECASE,
 )
 
@@ -96,7 +96,7 @@ _REACH = 16  # characters that 没 reaches at most
 _ENGLISH_REACH = 48
 
 _CORRECTS = re.compile(
-    r"^\W*(?:哦|噢|啊|呃|额|哎|诶|唉|不好意思|抱歉|对不起)*\W*(?:不对|不是(?![没不])|(?:我)?(?:刚才?|刚刚|前面|上面)?(?:说|写|打|记|弄|搞|看)?错(?:了|啦)?|应该是|应为|更正|改一下|口误|笔误|准确(?:地|来)?说|确切(?:地)?说"
+    r"^\W{0,8}(?:哦|噢|啊|呃|额|哎|诶|唉|不好意思|抱歉|对不起)*\W{0,8}(?:不对|不是(?![没不])|(?:我)?(?:刚才?|刚刚|前面|上面)?(?:说|写|打|记|弄|搞|看)?错(?:了|啦)?|应该是|应为|更正|改一下|口误|笔误|准确(?:地|来)?说|确切(?:地)?说"
     r"|(?:sorry|actually|i mean(?:t)?|correction|rather|no)\b)",
     re.IGNORECASE,
 )
