@@ -95,7 +95,7 @@ CASES: list[Case] = [
     ("I'm registered as unemployed", {"registered_unemployed": True}, {}),
     ("劝退算不算辞退", {}, {}),
     ("公司搬迁我没去", {}, {"leaving_reason": "which"}),
-    ("单位改制下岗了", {}, {}),
+    ("单位改制下岗了", {}, {"leaving_reason": "which"}),
     ("公司裁人,裁到我了", {"leaving_reason": "dismissed"}, {}),
     ("被公司开了", {"leaving_reason": "dismissed"}, {}),
     ("公司以不胜任为由把我辞了", {"leaving_reason": "dismissed"}, {}),
@@ -209,7 +209,7 @@ CASES: list[Case] = [
     ("被辞退但是离职单上写的自愿", {"employer_recorded_voluntary": True, "leaving_reason": "dismissed"}, {}),
     # whose doing it was is open
     ("合同到期我没续签", {}, {"leaving_reason": "which"}),
-    ("合同到期,公司要降薪续签我没同意", {}, {"leaving_reason": "which"}),
+    ("合同到期,公司要降薪续签我没同意", {"leaving_reason": "contract_expired"}, {}),
     ("单位让我签自愿离职,我签了", {}, {"leaving_reason": "which"}),
     ("公司逼我写辞职信,我就写了", {}, {"leaving_reason": "which"}),
     ("人事让我自己提离职", {}, {"leaving_reason": "which"}),
@@ -246,6 +246,20 @@ CASES: list[Case] = [
     ("社保补贴早就停了", {"social_insurance_subsidy": False}, {}),
     ("社区介绍保安工作我没去,会停吗", {"stop_event": "refused_offer"}, {}),
     ("判了刑进去了", {"stop_event": "imprisoned"}, {}),
+    ("单位以我年龄大为由把合同解了", {"leaving_reason": "dismissed"}, {}),
+    ("上个月单位不让干了", {"leaving_reason": "dismissed"}, {}),
+    ("公司叫我另谋高就", {"leaving_reason": "dismissed"}, {}),
+    ("是公司辞的我", {"leaving_reason": "dismissed"}, {}),
+    ("店铺转让了,新老板不要我", {"leaving_reason": "dismissed"}, {}),
+    ("拿了补偿金离开公司", {}, {"leaving_reason": "which"}),
+    ("签了解除劳动合同协议书", {}, {"leaving_reason": "which"}),
+    ("公司给续,我没答应", {"leaving_reason": "expired_declined"}, {}),
+    ("工资太低不想干就走了", {"leaving_reason": "resigned"}, {}),
+    ("被裁和辞职哪个能领", {}, {}),
+    ("自己辞职和被辞退都能领吗", {}, {}),
+    ("上一家厂倒闭走的,现在被裁", {"leaving_reason": "dismissed"}, {}),
+    ("失业金申请过一次没批", {}, {}),
+    ("公司给我按自动离职处理了", {"employer_recorded_voluntary": True}, {}),
 ]
 # fmt: on
 

@@ -91,6 +91,7 @@ def _cleared(said: Iterable[Said], text: Text, parts: tuple[Clause, ...], *, ins
     kept = [replace(one, value="public_institution") if _is_public(one, text) else one for one in kept]
     if any(one.or_else == _DECLINED for one in kept):  # 合同到期, and then: who would not go on is open
         kept = [one for one in kept if one.or_else or one.value not in ("contract_expired", *_DECLINED)]
+    kept = [one for one in _latest(kept, parts) if not (one.fact == _REASON and _is_compared(one, text))]
     stated = {one.value for one in kept if one.fact == _REASON and one.polarity in ("said", "hedged")}
     for one in kept:
         if one.fact == _REASON and any(more in stated and one.value == less for more, less in _TELLS_MORE):
@@ -105,6 +106,33 @@ def _cleared(said: Iterable[Said], text: Text, parts: tuple[Clause, ...], *, ins
         if one.fact == "drew_before" and re.search("技能|培训|社保补贴|证", clause_at(parts, one.start).text):
             continue
         yield one
+
+
+_WAYS = "辞职|离职|辞退|开除|被裁|裁员|到期|解除|倒闭"
+_COMPARED = re.compile(
+    rf"(?:{_WAYS})[^,.;!?我]{{0,3}}(?:和|跟|与|还是|或者?|、)[^,.;!?我]{{0,6}}(?:{_WAYS}).{{0,8}}(?:区别|哪|都能|不同|一样|差别|分别)"
+)
+
+
+def _is_compared(one: Said, text: Text) -> bool:
+    """Whether it is one of two ways to leave that are put side by side: 被裁和辞职哪个能领."""
+    return any(
+        found.start() < one.end and one.start < found.end() for found in _COMPARED.finditer(text.folded)
+    ) and not re.search("我(?:是|就|被|自己)", text.folded)
+
+
+_LAST_BUT_ONE = re.compile(
+    "上一?份|上一?家|上上|前一[份家个]|(?:之前|以前|原来)(?:的)?那[家个份]|第一[份家]|头一[份家]"
+)
+
+
+def _latest(said: list[Said], parts: tuple[Clause, ...]) -> list[Said]:
+    """Without the reason of an earlier job, where one of the last job is said: 上一家倒闭,这次被裁."""
+    reasons = [one for one in said if one.fact == _REASON and one.value is not None]
+    earlier = [one for one in reasons if _LAST_BUT_ONE.search(clause_at(parts, one.start).text)]
+    if not earlier or len(earlier) == len(reasons):
+        return said
+    return [one for one in said if one not in earlier]
 
 
 def _is_in_papers(one: Said, recorded: Said, text: Text) -> bool:

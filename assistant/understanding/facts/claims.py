@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.understanding.model import Context, Doubt, Found, Text
+from assistant.understanding.persons import is_bystanders
 from assistant.understanding.polarity import Clause, clause_at, standing
 from assistant.understanding.quantities import Quantities
 
@@ -15,11 +16,14 @@ _WHO = "(?:学校|单位|公司|厂里|机构|他们|培训班)"
 _VERB = re.compile(
     r"(?:领|拿)了(?=[一二两三四五六七八九十0-9]+[次回])|(?:领取|领|拿|申领|享受|申请)(?:到)?过(?![期程来去节年夜门])(?:了)?"
     r"|(?:领|拿|享受)(?:取)?了"
-    r"(?=(?:[一二两三四五六七八九十0-9]+[次回元块]|的|我的|这个|那个|一笔)*(?:职业|技能|提升|证书|考证|工种|级|培训)*补贴)"
+    r"(?=(?:[一二两三四五六七八九十百千万0-9]+(?:[次回元块]|多|(?=的))|钱|的|我的|这个|那个|一笔)*(?:职业|技能|提升|证书|考证|工种|级|培训)*补贴)"
     r"|(?<=补贴)(?:我)?(?:已经|早就|早|都|也|去年|今年|上个?月|前年|是|还|就|倒是|刚)*(?:领|拿)(?:取)?(?:到)?了"
     r"|(?<=补贴)(?:我)?(?:一直|还|都|从来)*没(?:有)?(?P<never>领|拿|申请)(?!到|上|成)"
+    r"|(?<=一[次回])(?:都|也)?没(?:有)?(?P<not_once>领|拿)(?!到|上|成)"
+    r"|领了(?=[一二三四五1-5]级|[初中高]级|同一|更高)"
+    r"|(?:已经|之前|以前|去年|上次|早就|早)(?:领|拿)(?:到)?的(?=[^,.;!?]{0,6}(?:补贴|钱))"
     r"|还没(?:有)?(?:去)?(?P<not_yet>领|申请|申领)(?=[^到上不着]|$)"
-    rf"|{_WHO}(?:那边|已经|也|都|早就|帮我|替我|,)*(?:领|申请|报|拿|报销|申领)(?:走|取)?了(?=.{{0,4}}培训)"
+    rf"|{_WHO}(?:那边|已经|也|都|早就|帮我|替我|,)*(?:领|申请|报|拿|申领)(?:走|取)?了(?=.{{0,4}}培训)"
     rf"|(?<=培训补贴){_WHO}(?:那边|已经|也|都|早就)*(?:领|申请|报|拿)(?:走|取)?了"
     r"|\b(?:claimed|received|drawn|drew|got|gotten|collected|applied for|had)\b"
     r"(?= (?:any|it|the|this|that|a|one|another|skill|subsid|before|once|twice|training|three))"
@@ -35,7 +39,8 @@ _TRAINING = re.compile(
 _OTHER = re.compile(
     r"失业(?:保险)?(?:金|补助)|社保补贴|工资|养老|创业|稳岗|低保|生育|工伤|公积金|补偿|赔|就业补贴"
     r"|扩岗|人才|租房|住房|高温|餐补|交通补|以旧换新|家电|消费券|毕业生|一次性"
-    r"|unemployment|pension|wage|allowance(?! for)|certificate|证(?!书?(?:的)?补贴|书?补)"
+    r"|unemployment|pension|wage|allowance(?! for)|certificate"
+    r"|证(?!书?(?:的)?补贴|书?补|书?(?:我)?(?:都|也|已经|之前|以前|是|从来|还|就){0,2}$)"
 )
 _LEVELLED = re.compile(
     r"更高|高一级|高等级|同(?:等级|级|工种|一|职业|样)|这(?:个|本)证|[一二三四五1-5]级|[初中高]级|其他|别的(?!补贴)|技师"
@@ -50,6 +55,12 @@ _FREE = re.compile(
     r"(?:培训|学费|学习)(?:班|课)?(?:是|都)?(?:免费|不要钱|没收钱|没花钱|不收费)|免费(?:的)?(?:培训|学)"
     r"|\bfree training|training was free"
 )
+# 人家说领过就不能领了: a rule that is told, and no claim.
+_HEARSAY = re.compile(
+    r"\W*(?:我)?(?:人家|别人|他们|听人|听|网上|据|窗口|工作人员|客服|老师|社保局|人社局|规定|政策|抖音|群里)"
+    r"(?:那边|上|里)?(?:都|也|又|跟我|给我)?(?:说|讲|写|是)(?!我)"
+)
+_FORGOTTEN = re.compile(r"\W*(?:我)?(?:也)?(?:忘了|忘记|记不清|记不得|不记得|记不太清|不太记得|不确定)")
 _NEAR = 8  # characters on each side of 领过 in which 四级的 is of it
 _TIMES_ENGLISH = {"once": 1, "twice": 2}
 
@@ -74,7 +85,7 @@ def claims(
     doubts: list[Doubt] = []
     for fact, wanted in (("claimed_before", False), ("training_subsidy", True)):
         group = [one for one in made if one.training is wanted and not _bounded(one, wanted)]
-        _one(fact, standing(parts, group), text, found, doubts)
+        _one(fact, standing(parts, group), text, parts, found, doubts)
     for one in made:
         if not one.training:
             _count(one, text, quantities, context, found, doubts)
@@ -96,11 +107,26 @@ def _bounded(one: _Claim, training: bool) -> bool:
     )
 
 
-def _one(fact: str, group: list[_Claim], text: Text, found: list[Found], doubts: list[Doubt]) -> None:
+def _is_forgotten(one: _Claim, parts: tuple[Clause, ...]) -> bool:
+    """Whether the next clause takes the certainty back: 领过一个什么补贴,忘了."""
+    at = parts.index(one.clause)
+    return "什么" in one.clause.text or (at + 1 < len(parts) and _FORGOTTEN.match(parts[at + 1].text) is not None)
+
+
+def _one(
+    fact: str,
+    group: list[_Claim],
+    text: Text,
+    parts: tuple[Clause, ...],
+    found: list[Found],
+    doubts: list[Doubt],
+) -> None:
+    if len({one.made for one in group}) > 1:
+        group = [one for one in group if not is_bystanders(parts, one.start)] or group
     values = list(dict.fromkeys(one.made for one in group))
     if not values:
         return
-    hedged = [one for one in group if one.clause.polarity_at(one.start) == "hedged"]
+    hedged = [one for one in group if one.clause.polarity_at(one.start) == "hedged" or _is_forgotten(one, parts)]
     span = text.span(group[-1].start, group[-1].end)
     if len(values) > 1:
         doubts.append(Doubt(PROGRAM, fact, "conflict", span, tuple(values)))
@@ -120,11 +146,11 @@ def _claims(text: Text, parts: tuple[Clause, ...]) -> Iterator[_Claim]:
 
 
 def _read(folded: str, parts: tuple[Clause, ...], match: re.Match[str]) -> Iterator[_Claim]:
-    named = next((name for name in ("never", "not_yet") if match[name]), None)
+    named = next((name for name in ("never", "not_yet", "not_once") if match[name]), None)
     at = match.start(named) if named else match.start()
     clause = clause_at(parts, at)
     polarity = clause.polarity_at(at)
-    if polarity not in ("said", "denied", "hedged"):
+    if polarity not in ("said", "denied", "hedged") or _HEARSAY.match(clause.text):
         return
     objects = _objects(folded, parts, clause, match)
     made = polarity != "denied"
@@ -165,7 +191,7 @@ def _kinds(text: str) -> set[str]:
     if _OTHER.search(text):
         kinds.add("other")
         text = _OTHER.sub(" ", text)
-        text = re.sub("补贴$", "", text) if not re.search("技能", text) else text
+        text = re.sub(r"补贴\W*$", "", text) if not re.search("技能", text) else text
     if _SKILL.search(text):
         kinds.add("skill")
     return kinds

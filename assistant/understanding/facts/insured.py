@@ -32,7 +32,7 @@ _NOUN = re.compile(
     r"|医保|医疗(?:保险)?|养老(?:保险|金)?|公积金|房租|学费|会费|党费|生育险?|车险|商业保险|房贷|贷款|物业费|水电费?|个税|罚款|保证金|月供|medical|pension|rent|loan"
 )
 _REQUIRED = re.compile(
-    r"(?:要|需要|必须|得|需|规定|要求|应该?)(?:先)?(?:[^,]{0,6}?)(?:交|缴|参保|社保|保险|失业保险|累计)[^,]{0,4}(?:满|够|到|有)?$|(?:挂靠|代缴|补缴|补交|再交|再缴)[^,]{0,8}$"
+    r"(?:要|需要|必须|得|需|规定|要求|应该?)(?:先)?(?:[^,]{0,6}?)(?:交|缴|参保|社保|保险|失业保险|累计)[^,]{0,4}(?:满|够|到|有)?$|(?:挂靠?|代缴|补缴|补交|再交|再缴)[^,]{0,8}$"
 )
 _THEN = re.compile(r"^(?:再|才|以后|之后|后(?:再|就|才)|就(?:能|可以|行)|的话|的要求|的规定|的条件)")
 _NOT_PAID = re.compile(
@@ -73,8 +73,14 @@ def insured(text: Text, parts: tuple[Clause, ...], quantities: Quantities) -> It
             own, before, text.folded[length.end : clause.end], following=previous is not None
         ):
             hedged = clause.polarity_at(length.start) == "hedged"
-            previous = Insured(length, clause, before, length.vague or hedged or bool(_ENOUGH.search(own)))
+            previous = Insured(length, clause, before, _is_vague(length, own) or hedged)
             yield previous
+
+
+def _is_vague(length: Quantity, own: str) -> bool:
+    """Whether it is no exact length; 够一年 may say no more than that so much is needed."""
+    whole_years = length.value is None or length.value % 12 == 0
+    return length.vague or (whole_years and _ENOUGH.search(own) is not None)
 
 
 def _corrects(parts: tuple[Clause, ...], clause: Clause) -> bool:

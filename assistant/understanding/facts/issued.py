@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from assistant.understanding.model import Context, Doubt, Found, Text
@@ -21,6 +22,7 @@ _OTHER = re.compile(
 )
 _EXAM = re.compile(r"考试|参加考|去考|考场|笔试|实操|\bexam\b|\btest\b")
 _BEFORE = 4  # characters by which a word before the day counts as farther than one after it
+_BESIDE = 6  # characters between a day and the year that belongs to it
 _DATED = re.compile(r"发证|核发|签发|落款|证书?(?:上|面)?(?:写|印)|日期|issued|dated")
 
 
@@ -28,7 +30,8 @@ def issued(
     text: Text, parts: tuple[Clause, ...], quantities: Quantities, context: Context, *, inside: bool
 ) -> tuple[list[Found], list[Doubt]]:
     """The day of issue if it is certain, or what has to be asked back."""
-    bound = standing(parts, list(_bound(text, parts, quantities, inside=inside)))
+    bound = [_with_year(one, quantities) for one in _bound(text, parts, quantities, inside=inside)]
+    bound = standing(parts, bound)
     dated = [one for one in bound if _DATED.search(clause_at(parts, one.start).text)]
     bound = dated or bound  # 7月8号拿到手,发证日期是6月25号: the certificate's own day
     exact = [moment for moment, exam in ((m, _exam(parts, m)) for m in bound) if not exam]
@@ -42,6 +45,22 @@ def issued(
         days = tuple(dict.fromkeys(moment.exact_day for moment in exact if moment.exact_day))
         return [], [Doubt(PROGRAM, FACT, "conflict", exact[-1].span, days)]
     return _certain(max(exact, key=lambda m: sum(part is not None for part in m.parts)), context)
+
+
+def _with_year(moment: Moment, quantities: Quantities) -> Moment:
+    """The day with the year that is said beside it: 证5月20号今年拿到的. Not where several years are said."""
+    years = [one for one in quantities.moments if one.year is not None]
+    if moment.year is not None or moment.month is None or moment.day is None or len(years) != 1:
+        return moment
+    year = years[0]
+    beside = min(abs(year.start - moment.end), abs(moment.start - year.end)) <= _BESIDE
+    if year.month is not None or year.vague or not beside or year.year is None:
+        return moment
+    try:
+        date(year.year, moment.month, moment.day)
+    except ValueError:
+        return moment
+    return replace(moment, year=year.year, relative=year.relative)
 
 
 def _certain(moment: Moment, context: Context) -> tuple[list[Found], list[Doubt]]:
@@ -96,7 +115,7 @@ def _bound(text: Text, parts: tuple[Clause, ...], quantities: Quantities, *, ins
 
 
 def _is_bare(before: str, after: str) -> bool:
-    return not re.sub(r"\W|日期|时间|那天|证书|[的是我在就了证发吧]", "", before + after)
+    return not re.sub(r"\W|日期|时间|那天|证书|[的是我在就了证发印吧]", "", before + after)
 
 
 def _near_certificate(parts: tuple[Clause, ...], clause: Clause) -> bool:

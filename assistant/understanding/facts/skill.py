@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 from assistant.understanding.choices import Said, choices, settle
 from assistant.understanding.facts import Facts
@@ -27,9 +28,10 @@ _HELD_TOO = re.compile(
     r"(?:手里|手上|手头|家里)?(?:还有|也有|另有|还持有|另外有|已经有|早有|早就有|还拿了|还考了)"
     r"|手里有|手上有|早就有了|已经有了|already (?:hold|have)"
 )
-_CLAIMED = re.compile(r"(?:领|拿|享受|申领)(?:取)?(?:过|了.{0,4}补贴)")
+_CLAIMED = re.compile(r"(?:领|拿|享受|申领)(?:取)?(?:过|了.{0,4}补贴)|领了(?=.级)")
 _NOT_HELD = re.compile(
-    r"^.{0,8}?(?:还没|还未|没|未)(?:有)?(?:考|拿|下来|发|出|通过|取)(?!过?补)|^(?:工|证|证书)?(?:正在|准备|打算|下个?月|明年|在)(?:去)?(?:考(?!的|了|到|过|下)|学|报)"
+    r"^.{0,8}?(?:还没|还未|没|未)(?:有)?(?:考|拿|下来|发|出|通过|取|过(?=[,.;!? ]|了|$))(?!过?补)"
+    r"|^(?:工|证|证书)?(?:正在|准备|打算|下个?月|明年|在)(?:去)?(?:考(?!的|了|到|过|下)|学|报)"
 )
 _ALTERNATIVE = re.compile(r"还是|或者?|\bor\b")
 _NEAR = 8
@@ -39,7 +41,10 @@ _TWO = re.compile(
 )
 _SAME_TRADE = re.compile(r"同(?:一个?|样的?)?(?:个)?(?:工种|职业)|一样(?:的)?(?:职业|工种)|\bsame (?:trade|occupation)")
 _NOT_SAME = re.compile(r"不(?:是)?同(?:一个?)?(?:工种|职业)|(?:职业|工种)不(?:一样|同)|别的(?:工种|职业)")
-_ASKS_FOR = re.compile(r"想(?:要)?(?:领|申请|申领)|这次|要申请|现在申请|准备申请|\bclaim for")
+_ASKS_FOR = re.compile(
+    r"想(?:要)?(?:领|申请|申领)|这次|[一二三四五1-5]级的?(?:补贴)?(?:还|又|再|也)?(?:能|可以)|要申请|现在申请|准备申请"
+    r"|\bclaim for"
+)
 _OWN = re.compile(r"一[本个张]|我|本人|俺|咱|考|拿|持|手里|有|\bmy\b|\bi\b")
 _AT_CERTIFICATE = re.compile(
     r"(?:考|拿|发|取|下|出|领)(?:到)?(?:的)?(?:这个|了|那个)?证(?:书)?(?:的)?(?:时候?|那会儿?|那时|之前|以前|前|那天|那年|那个?月|当时|为止|时)|当时|那时候|那会儿?|考的时候|发证(?:日|那)|考出来的时候|考(?:之)?前"
@@ -60,8 +65,8 @@ def find(text: Text, quantities: Quantities, context: Context) -> Facts:
     inside = context.program == PROGRAM
     named = occupations(text, parts)
     asked = context.asked.fact.name if inside and context.asked else None
-    said = choices(PROGRAM).find(text, parts, asked)
-    if not (inside or _TOPIC.search(text.folded)):
+    said = [one for one in choices(PROGRAM).find(text, parts, asked) if not _was(one, text, parts)]
+    if not (inside or _TOPIC.search(text.folded) or any(one.fact == "certificate_kind" for one in said)):
         return Facts()
     levels = [one for one in said if one.fact == "certificate_level"]
     found, doubts = settle(PROGRAM, [one for one in said if one.fact != "certificate_level"], parts)
@@ -78,6 +83,19 @@ def find(text: Text, quantities: Quantities, context: Context) -> Facts:
     return Facts(tuple(found), tuple(doubts), named)
 
 
+_FORMERLY = re.compile(r"(?:以前|之前|原来|曾经|从前|原先|那时候?|当时|上家|早些年|前几年|年轻时)[^,.;!?]{0,10}$")
+_WORKED = ("enterprise_employee", "government_body", "six_types_staff", "flexible")
+
+
+def _was(one: Said, text: Text, parts: tuple[Clause, ...]) -> bool:
+    """Whether it is what the person was once: 以前在厂里上班."""
+    return (
+        one.fact == "employment_status"
+        and one.value in _WORKED
+        and _FORMERLY.search(_before(one, text, parts)) is not None
+    )
+
+
 def _of_two(doubt: Doubt, text: Text) -> Doubt:
     if doubt.fact != "certificate_kind" or doubt.why != "conflict" or not _TWO.search(text.folded):
         return doubt
@@ -90,24 +108,45 @@ def _levels(said: Sequence[Said], text: Text, parts: tuple[Clause, ...]) -> tupl
     if _is_alternative(rest, text):
         return [], []
     claimed = [one for one in rest if _claimed(one, parts)]
-    main = _asked_for([one for one in rest if one not in claimed], text, parts)
+    paid = set(map(id, claimed))
+    unclaimed = [one for one in rest if id(one) not in paid]
+    if len({one.value for one in unclaimed}) > 1 and not _OWN.search(text.folded):  # 四级1500,三级2000对吗
+        return [], []
+    main = _asked_for(unclaimed, text, parts)
     held_too = [one for one in rest if one not in claimed and one not in main]
     if not main:
         return [], []
     values = list(dict.fromkeys(one.value for one in main))
     if len(values) > 1:
-        if not _OWN.search(text.folded):  # 四级和三级分别多少钱
-            return [], []
         why = "two_certificates" if _TWO.search(text.folded) else "conflict"
         return [], [Doubt(PROGRAM, "certificate_level", why, main[-1].span, tuple(values))]  # type: ignore[arg-type]
-    if all(one.polarity in ("hedged", "unclear") for one in main):
+    if all(one.polarity in ("hedged", "unclear") and not _hopes(one, parts) for one in main):
         return [], [Doubt(PROGRAM, "certificate_level", "vague", main[0].span, tuple(values))]
     found = [Found(PROGRAM, "certificate_level", values[0], main[0].span)]
+    found += _claimed_of(claimed, values[0], text)
     higher = [one for one in held_too if _higher(one.value, values[0])]
     trades = len(occupations(text, parts))
     if higher and (_SAME_TRADE.search(text.folded) or trades == 1) and not _NOT_SAME.search(text.folded):
         found.append(Found(PROGRAM, "higher_certificate_held", "same_trade", higher[0].span))
     return found, []
+
+
+def _hopes(one: Said, parts: tuple[Clause, ...]) -> bool:
+    """Whether what is uncertain is the payment and not the level: 三级的补贴还能领吧."""
+    return re.search("能领|可以领|能拿|有补贴|能申请", clause_at(parts, one.start).text) is not None
+
+
+def _claimed_of(claimed: Sequence[Said], level: Any, text: Text) -> list[Found]:
+    """Whether what was paid for was of the same trade, and of this level or a higher one: 同工种高级的领过了."""
+    if not _SAME_TRADE.search(text.folded) or _NOT_SAME.search(text.folded):
+        return []
+    higher = [one for one in claimed if _higher(one.value, level)]
+    same = [one for one in claimed if one.value == level]
+    return [
+        Found(PROGRAM, fact, "same_trade", group[0].span)
+        for fact, group in (("higher_level_claim", higher), ("same_level_claim", same))
+        if group
+    ]
 
 
 def _claimed(one: Said, parts: tuple[Clause, ...]) -> bool:
@@ -131,10 +170,20 @@ def _asked_for(said: Sequence[Said], text: Text, parts: tuple[Clause, ...]) -> l
     if len({one.value for one in said}) < 2:
         return list(said)
     asking = [one for one in said if (c := clause_at(parts, one.start)).question or _ASKS_FOR.search(c.text)]
-    for chosen in (asking, [one for one in said if not _held_too(one, text, parts)]):
+    now = [one for one in said if _NOW.search(_before(one, text, parts))]
+    for chosen in (asking, now, [one for one in said if not _held_too(one, text, parts)]):
         if len({one.value for one in chosen}) == 1:
             return chosen
     return list(said)
+
+
+_NOW = re.compile(
+    r"(?:又|再|重新|新|这次|这回|现在|刚刚?|今年|后来)[^,.;!?]{0,6}?(?:考|拿|取得|有|下|升|是|评)[^,.;!?]{0,12}$|(?:升|晋升|升到|考到|升为)(?:了|成)?$"
+)
+
+
+def _before(one: Said, text: Text, parts: tuple[Clause, ...]) -> str:
+    return text.folded[clause_at(parts, one.start).start : one.start]
 
 
 def _higher(level: str, than: str) -> bool:
@@ -144,6 +193,8 @@ def _higher(level: str, than: str) -> bool:
 def _counts(one: Said, text: Text, parts: tuple[Clause, ...]) -> bool:
     """Whether a certificate of this level is held or asked about: not 想考三级, 三级还没考下来."""
     clause = clause_at(parts, one.start)
+    if text.folded[: one.start].endswith("从") and re.match("[^,.;!?]{0,5}(?:升|晋|考到)", text.folded[one.end :]):
+        return False
     if one.polarity == "planned" or _NOT_HELD.search(text.folded[one.end : clause.end]):
         return False
     return one.polarity != "asked" or not re.search(r"什么是|区别|几级|有没有", clause.text)
