@@ -1,6 +1,9 @@
 """What was said but is not certain: asked back when it matters, with what may have been meant to choose from."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from typing import Any, Final
 
 from assistant.chat import presses
@@ -12,6 +15,8 @@ from assistant.interview.changes import said
 from assistant.interview.engine import UNSURE, needs
 from assistant.interview.flows import Question
 from assistant.interview.parsing import AnswerError, parse
+from assistant.interview.parsing.numbers import spell_out_digits
+from assistant.interview.parsing.text import clean, fold_numerals
 from assistant.interview.question_views import TYPED, question_view
 from assistant.interview.stored import value_from_json, value_to_json
 from assistant.interview.wording import say
@@ -28,13 +33,15 @@ ASKS_BACK: Final = {
 }
 WHICH_DAY: Final = N_("是%(year)s年%(month)s月几号？")
 WHICH_YEAR: Final = N_("是哪一年的%(month)s月%(day)s日？")
+WHICH_YEAR_AND_DAY: Final = N_("是哪一年的%(month)s月几号？")
+_YEAR: Final = re.compile("([0-9零一二三四五六七八九]{4})年?")
 
 
 def remember(ex: Exchange, understood: Understood) -> None:
     """Keep what is to be asked back; a newer doubt about a fact replaces the older one."""
     day = understood.day.span if understood.day else None  # the day whose rules are asked is no part of a fact
     told = [d for d in understood.doubts if fact_of(d.program, d.fact) and not (day and day.overlaps(d.span))]
-    fresh = [_unclear(doubt, understood) for doubt in told]
+    fresh = [_joined(ex, _unclear(doubt, understood)) for doubt in told]
     if not fresh:
         return
     names = {(d.program, d.fact) for d in fresh}
@@ -51,6 +58,24 @@ def _unclear(doubt: Doubt, understood: Understood) -> Unclear:
         tuple(value_to_json(value) for value in doubt.candidates),
         _partial_to_json(doubt.partial),
     )
+
+
+def _joined(ex: Exchange, fresh: Unclear) -> Unclear:
+    """A part of a day together with the parts that were said before: 去年10月, then 18号."""
+    older = next((d for d in ex.state.doubts if (d.program, d.fact) == (fresh.program, fresh.fact)), None)
+    before, now = _known(older) if older else (0, 0, 0), _known(fresh)
+    if not any(before) or not any(now):
+        return fresh
+    return _with_parts(fresh, [new or old for new, old in zip(now, before, strict=True)])
+
+
+def _with_parts(doubt: Unclear, parts: list[int]) -> Unclear:
+    """A doubt about a day with these parts known; where they make a day, it is offered."""
+    try:
+        whole = (date(*parts).isoformat(),) if all(parts) else ()
+    except ValueError:
+        whole = ()
+    return replace(doubt, why="partial", partial=parts, candidates=whole)
 
 
 def _partial_to_json(partial: Any) -> Any:
@@ -103,14 +128,15 @@ def _missing(ex: Exchange, doubt: Unclear) -> str:
         return ex.tr(WHICH_DAY, year=year, month=month)
     if month and day and not year:
         return ex.tr(WHICH_YEAR, month=month, day=day)
-    return ""
+    return ex.tr(WHICH_YEAR_AND_DAY, month=month) if month and not year else ""
 
 
 def _known(doubt: Unclear) -> tuple[int, int, int]:
     """Year, month and day as far as they were said; 0 for what was not."""
-    parts = doubt.partial if doubt.why == "partial" and isinstance(doubt.partial, list) else []
-    numbers = [part if isinstance(part, int) else 0 for part in parts]
-    return (numbers[0], numbers[1], numbers[2]) if len(numbers) == 3 else (0, 0, 0)
+    if doubt.why not in ("partial", "relative_year") or not isinstance(doubt.partial, list):
+        return 0, 0, 0
+    year, month, day = ([part if isinstance(part, int) else 0 for part in doubt.partial] + [0, 0, 0])[:3]
+    return 0 if doubt.why == "relative_year" else year, month, day
 
 
 def _choices(ex: Exchange, doubt: Unclear, question: Question) -> tuple[Option, ...]:
@@ -145,3 +171,17 @@ def complete(ex: Exchange, fact: Fact, typed: str) -> Any:
         return parse(fact, whole, today=ex.today)
     except AnswerError:
         return None
+
+
+def fill_year(ex: Exchange, fact: Fact, typed: str) -> bool:
+    """Take a bare year into a date that was said in part, so that only the rest is asked; False where it is none."""
+    doubt = next((d for d in ex.state.doubts if d.fact == fact.name), None)
+    found = _YEAR.fullmatch(fold_numerals(clean(typed)).rstrip("."))
+    if doubt is None or found is None or fact.kind != "date":
+        return False
+    _, month, day = _known(doubt)
+    if not month:
+        return False
+    told = _with_parts(doubt, [int(spell_out_digits(found[1])), month, day])
+    ex.put(doubts=tuple(told if d is doubt else d for d in ex.state.doubts))
+    return True

@@ -8,7 +8,7 @@ from assistant.chat import commands, pressing
 from assistant.chat.answering import take
 from assistant.chat.asking import explain_why
 from assistant.chat.choosing import want_day, want_flow, want_region
-from assistant.chat.doubts import complete, remember
+from assistant.chat.doubts import complete, fill_year, remember
 from assistant.chat.exchange import Exchange
 from assistant.chat.labels import offered_last, pressed_by_name
 from assistant.chat.opening import CALL, basis_named, choose_basis, read_day
@@ -21,6 +21,7 @@ from assistant.interview.engine import UNSURE
 from assistant.interview.flows import Flow, Question
 from assistant.interview.held.places import known_region
 from assistant.interview.parsing import AnswerError, is_not_sure, parse
+from assistant.interview.parsing.text import strip_stops
 from assistant.interview.stored import value_from_json
 from assistant.interview.topics import TOPICS, Topic
 from assistant.rules.facts import N_
@@ -43,6 +44,9 @@ _WHAT_IS_THERE: Final = re.compile(
 )
 _FIRM: Final = re.compile("公司|单位|企业|厂|firm|company")
 _MOST_REGIONS: Final = 8
+_AND_THERE: Final = re.compile(
+    "(?:那|那么|那要是|那如果)?(?:在)?[^0-9]{2,10}呢|(?:and |what about |how about )(?:in )?[a-z ]{3,20}"
+)
 
 
 def hear(ex: Exchange, typed: str) -> str:
@@ -136,7 +140,7 @@ def _answers(ex: Exchange, question: Question, typed: str, understood: Understoo
             except AnswerError:
                 value = None
     if value is None:
-        return False
+        return fill_year(ex, fact, typed)
     typed_chip(ex, fact, value, understood.text.typed)
     take(ex, ex.case.flow.program.name, {fact.name: value})
     return True
@@ -144,7 +148,9 @@ def _answers(ex: Exchange, question: Question, typed: str, understood: Understoo
 
 def _take(ex: Exchange, understood: Understood) -> bool:
     """Take what was said and act on what was asked; False where nothing was understood."""
-    topic = TOPICS.get(understood.topic, TOPICS["unclear"])
+    topic = (
+        TOPICS[ex.state.explained] if _and_there(ex, understood) else TOPICS.get(understood.topic, TOPICS["unclear"])
+    )
     if topic.id == "evasion":  # what is only thought of is no fact
         tell(ex, topic, None, ex.region, ex.as_of, "")
         return True
@@ -164,6 +170,12 @@ def _take(ex: Exchange, understood: Understood) -> bool:
     show_taken(ex, understood, before, chips)
     acted = _act(ex, understood, topic, before, elsewhere)
     return acted or bool(understood.facts or understood.doubts or understood.place or understood.day)
+
+
+def _and_there(ex: Exchange, understood: Understood) -> bool:
+    """Whether the message only asks the last question again, of another place: “那吉林呢”."""
+    short = _AND_THERE.fullmatch(strip_stops(understood.text.folded).rstrip("?"))
+    return bool(ex.state.explained and short and understood.place and not understood.facts)
 
 
 def _place(ex: Exchange, understood: Understood, *, only_asked: bool) -> str | None:

@@ -45,7 +45,7 @@ def go_on_with_topic(ex: Exchange) -> bool:
     if "region" in found.needs:
         ask_region(ex)
         return True
-    ex.put(topic="", subject="")
+    ex.put(topic="", subject="", explained=topic.id)
     _speak(ex, found)
     return False
 
@@ -63,6 +63,7 @@ def fitting(topic: Topic, program: str | None) -> str | None:
 
 def tell(ex: Exchange, topic: Topic, program: str | None, region: str | None, as_of: date, subject: str) -> None:
     """Answer a question from what is held, as it is asked."""
+    ex.put(explained=topic.id)
     _speak(ex, _answer(ex, topic, program, region, as_of, subject))
 
 

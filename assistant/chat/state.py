@@ -63,6 +63,7 @@ class State:
     heard: tuple[str, ...] = ()  # masked messages that told them: to be heard again for another year
     trail: tuple[str, ...] = ()  # facts in the order in which they were answered, for the way back
     topic: str = ""  # a question on the rules that waits for program or region
+    explained: str = ""  # the last question that was answered: “那吉林呢” asks it again
     subject: str = ""
     choosing: Choosing = ""
     all_regions: bool = False
