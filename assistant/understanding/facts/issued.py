@@ -48,19 +48,23 @@ def issued(
 
 
 def _with_year(moment: Moment, quantities: Quantities) -> Moment:
-    """The day with the year that is said beside it: 证5月20号今年拿到的. Not where several years are said."""
-    years = [one for one in quantities.moments if one.year is not None]
-    if moment.year is not None or moment.month is None or moment.day is None or len(years) != 1:
+    """The day with the year that is said beside it: 证5月20号今年拿到的. Not where several years stand beside it."""
+    if moment.year is not None or moment.month is None or moment.day is None:
         return moment
-    year = years[0]
-    beside = min(abs(year.start - moment.end), abs(moment.start - year.end)) <= _BESIDE
-    if year.month is not None or year.vague or not beside or year.year is None:
+    years = [one for one in quantities.moments if one.year is not None and _gap(one, moment) <= _BESIDE]
+    year = years[0] if len(years) == 1 else None
+    if year is None or year.year is None or year.month is not None or year.vague:
         return moment
     try:
         date(year.year, moment.month, moment.day)
     except ValueError:
         return moment
     return replace(moment, year=year.year, relative=year.relative)
+
+
+def _gap(one: Moment, other: Moment) -> int:
+    """How many characters stand between two moments."""
+    return max(one.start, other.start) - min(one.end, other.end)
 
 
 def _certain(moment: Moment, context: Context) -> tuple[list[Found], list[Doubt]]:
