@@ -23,8 +23,8 @@ from assistant.interview.held.places import known_region
 from assistant.interview.parsing import AnswerError, is_not_sure, parse
 from assistant.interview.parsing.text import strip_stops
 from assistant.interview.stored import value_from_json
-from assistant.interview.topics import TOPICS, Topic
 from assistant.rules.facts import N_
+from assistant.rules.topics import TOPICS, Topic
 from assistant.storage.case_codes import normalise
 from assistant.understanding.model import Context, Day, Understood
 from assistant.understanding.understand import understand

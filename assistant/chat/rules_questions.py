@@ -9,12 +9,12 @@ from assistant.chat.replies import Ask, Lead, Option, Part, Say
 from assistant.interview.documents import full_title
 from assistant.interview.knowledge import Answer, NextStep, answer
 from assistant.interview.report import report
-from assistant.interview.topics import TOPICS, Topic
 from assistant.interview.wording import say
 from assistant.policies import NoNotice
 from assistant.rules.facts import N_
 from assistant.rules.registry import PROGRAMS
 from assistant.rules.texts import Message
+from assistant.rules.topics import TOPICS, Topic
 
 OWN: Final = ("eligibility", "amount")  # of the person's own case: the interview answers these
 SOURCES: Final = N_("依据的是：")

@@ -8,7 +8,7 @@ One file per program, ``general.toml`` for what belongs to none. In a file::
     weight = 4
     say = ["技能补贴"]
 
-    [topic.overlap]                      # an id of interview.topics
+    [topic.overlap]                      # an id of rules.topics
     examples = ["培训补贴领过了还能领技能补贴吗"]
     [[topic.overlap.cue]]
     say = ["培训补贴…还能领"]             # … stands for up to ten characters
@@ -33,10 +33,10 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 import assistant.rules.programs  # noqa: F401  (registers the programs that files may name)
-from assistant.interview.topics import TOPICS
 from assistant.policies import PolicyError, Problem
 from assistant.policies.errors import problems_of
 from assistant.rules.registry import PROGRAMS
+from assistant.rules.topics import TOPICS
 
 CUES = Path(__file__).parent / "cues"
 GAP = "…"

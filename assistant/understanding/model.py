@@ -125,7 +125,7 @@ class Understood:
     text: Text
     program: str | None = None  # None: not said and not to be concluded
     flow: str | None = None  # where the program has several: dispatch_refund
-    topic: str = "unclear"  # an id of interview.topics
+    topic: str = "unclear"  # an id of rules.topics
     subject: str = ""  # what an out-of-scope question is about
     place: Place | None = None
     other_places: tuple[Place, ...] = ()  # further ones: then which counts is to be asked

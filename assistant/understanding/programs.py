@@ -5,7 +5,7 @@ What the conversation is about already counts as long as nothing clearly says an
 
 from collections.abc import Iterable, Mapping
 
-from assistant.interview.topics import REFUND, TOPICS
+from assistant.rules.topics import REFUND, TOPICS
 from assistant.understanding.hearing import Hit
 
 CERTAIN = 2.5  # a score that names a program by itself

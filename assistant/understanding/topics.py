@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from assistant.interview.topics import TOPICS
+from assistant.rules.topics import TOPICS
 from assistant.understanding.asking import asks, tells
 from assistant.understanding.cue_files import Target
 from assistant.understanding.hearing import Hit
 from assistant.understanding.retrieval import shipped_examples
 
-LIKENESS = 9.0  # what being exactly an example weighs
+LIKENESS = 9.0  # what being just as the examples of a topic are weighs
 ENOUGH = 2.0  # a score below is not enough to answer on
 ENOUGH_IN_PROGRAM = 1.2  # where the program is known, so that there are fewer topics to confuse
 ENOUGH_WHEN_ANSWERING = 4.0  # where the message may as well answer what was asked
@@ -85,7 +85,7 @@ def _scores(folded: str, hits: list[Hit], program: str | None) -> dict[str, tupl
         if hit.target.topic:
             key = Target(hit.target.program, hit.target.topic)
             totals[key] = totals[key] + SECOND_CUE * hit.weight if key in totals else hit.weight
-    for target, likeness in shipped_examples().nearest(folded).items():
+    for target, likeness in shipped_examples().likeness(folded).items():
         totals[target] = totals.get(target, 0.0) + LIKENESS * likeness
     asked_for = any(
         hit.target.topic in _ASKED_FOR and hit.weight >= _ASKED_FOR_SURELY and _fit(hit.target, program) == 1

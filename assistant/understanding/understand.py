@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from assistant.interview.engine import UNSURE
-from assistant.interview.topics import EVERY
+from assistant.rules.topics import EVERY
 from assistant.understanding import answering, commands, days, places
 from assistant.understanding import text as texts
 from assistant.understanding.facts import Facts

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from assistant.interview.knowledge import answer
-from assistant.interview.topics import TOPICS
 from assistant.paths import ROOT
 from assistant.policies.loading import DATA, load_policies
 from assistant.rules.decide import decide
+from assistant.rules.topics import TOPICS
 
 PAGE = (ROOT / "docs" / "adding-a-notice.md").read_text("utf-8")
 BLOCK = re.compile(r"^```(\w+)(?: file=(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)

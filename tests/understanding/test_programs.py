@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.interview.topics import BENEFIT, RATE, REFUND, SKILL
+from assistant.rules.topics import BENEFIT, RATE, REFUND, SKILL
 from assistant.understanding.model import Context
 from assistant.understanding.understand import understand
 

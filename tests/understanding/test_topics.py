@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.interview.topics import TOPICS
 from assistant.policies import PolicyError
+from assistant.rules.topics import TOPICS
 from assistant.understanding.cue_files import load_cues, shipped_cues
 from assistant.understanding.model import Context, Understood
 from assistant.understanding.retrieval import Examples

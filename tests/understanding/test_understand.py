@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.interview.flows import shipped_flows
-from assistant.interview.topics import BENEFIT, RATE, REFUND, SKILL, TOPICS
+from assistant.rules.topics import BENEFIT, RATE, REFUND, SKILL, TOPICS
 from assistant.understanding.model import Context, Span, Understood
 from assistant.understanding.understand import READ, understand
 

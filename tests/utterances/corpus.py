@@ -12,9 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from assistant.interview.topics import TOPICS
 from assistant.rules import contribution_rate, skill_subsidy, stabilization_refund, unemployment_benefit
 from assistant.rules.facts import Fact, by_name
+from assistant.rules.topics import TOPICS
 
 AS_OF = date(2024, 11, 20)  # "today" and the day asked about, for every utterance
 HERE = Path(__file__).parent

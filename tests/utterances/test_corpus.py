@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from assistant.interview.topics import TOPICS
+from assistant.rules.topics import TOPICS
 from tests.utterances.corpus import half, load, problems
 
 UTTERANCES = load()

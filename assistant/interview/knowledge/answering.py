@@ -13,7 +13,6 @@ from assistant.interview.knowledge.general import STATUTE, general, law_clause
 from assistant.interview.knowledge.model import Answer, Line, Need, NextStep, Start
 from assistant.interview.knowledge.speaking import Said, Speaker
 from assistant.interview.report.conditions import NOT_STATED
-from assistant.interview.topics import BENEFIT, RATE, TOPICS
 from assistant.interview.wording import CHINESE, say, show_date, translate
 from assistant.policies import Policies
 from assistant.policies.building import ref
@@ -22,6 +21,7 @@ from assistant.policies.schema import NoticeFile
 from assistant.rules.facts import N_
 from assistant.rules.plan import Citation, Plan
 from assistant.rules.registry import PROGRAMS
+from assistant.rules.topics import BENEFIT, RATE, TOPICS
 
 ROOM = 5  # sentences of substance that a small screen bears, besides up to two that place them
 
@@ -62,7 +62,7 @@ def answer(
     *,
     subject: str = "",
 ) -> Answer:
-    """The answer to a topic (``interview.topics``) for a program, region (code or name) and day.
+    """The answer to a topic (``rules.topics``) for a program, region (code or name) and day.
 
     ``subject``: what an out-of-scope question is about. Raises KeyError for an unknown topic.
     """

@@ -6,7 +6,6 @@ from datetime import date
 from assistant.interview.held.holdings import last_day
 from assistant.interview.held.places import known_region, region_groups, region_name
 from assistant.interview.knowledge.model import Line
-from assistant.interview.topics import EVERY, REFUND, TOPICS
 from assistant.interview.wording import CHINESE, say, show_date, translate
 from assistant.policies import NoNotice, Policies, UnknownRegion
 from assistant.policies.regions import NATIONAL, parents
@@ -14,6 +13,7 @@ from assistant.policies.schema import NoticeFile
 from assistant.rules.facts import N_
 from assistant.rules.plan import Plan
 from assistant.rules.registry import PROGRAMS
+from assistant.rules.topics import EVERY, REFUND, TOPICS
 
 CASES_2018 = "cases_2018"
 _YEAR_2018 = 2018

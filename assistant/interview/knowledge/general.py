@@ -10,13 +10,13 @@ from typing import Literal
 from pydantic import ValidationError
 
 from assistant.interview.knowledge.model import Clause, Line, NextStep
-from assistant.interview.topics import TOPICS
 from assistant.interview.wording import CHINESE, TIERS, say, translate
 from assistant.policies import PolicyError, Problem
 from assistant.policies.errors import problems_of
 from assistant.policies.schema import Both, Strict
 from assistant.rules.facts import N_
 from assistant.rules.texts import Words
+from assistant.rules.topics import TOPICS
 
 FILE = Path(__file__).with_name("general.toml")
 LAW = N_("中华人民共和国社会保险法")

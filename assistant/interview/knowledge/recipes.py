@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.interview.knowledge.phrases import benefit, rate, refund, skill
-from assistant.interview.topics import BENEFIT, RATE, REFUND, SKILL
 from assistant.rules.texts import Text
+from assistant.rules.topics import BENEFIT, RATE, REFUND, SKILL
 
 
 @dataclass(frozen=True, slots=True)

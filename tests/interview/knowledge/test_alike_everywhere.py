@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from assistant.interview.knowledge.general import FILE, general, load_general
-from assistant.interview.topics import SKILL, TOPICS
 from assistant.policies import PolicyError
+from assistant.rules.topics import SKILL, TOPICS
 from tests.interview.knowledge.asking import ask, every_line, text_of
 
 

@@ -11,9 +11,9 @@ import pytest
 
 from assistant.interview.flows import shipped_flows
 from assistant.interview.knowledge import Answer
-from assistant.interview.topics import BENEFIT, EVERY, TOPICS
 from assistant.policies import shipped_policies
 from assistant.policies.loading import DATA
+from assistant.rules.topics import BENEFIT, EVERY, TOPICS
 from tests.interview.knowledge.asking import IN_2019, IN_2024, IN_2025, TODAY, ask, every_line
 
 # In each notice's term, on the day after it, today, and before any notice; a province without one; nowhere.

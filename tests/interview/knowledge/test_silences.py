@@ -5,7 +5,7 @@ import re
 import pytest
 
 from assistant.interview.report.conditions import NOT_STATED
-from assistant.interview.topics import BENEFIT, REFUND, SKILL
+from assistant.rules.topics import BENEFIT, REFUND, SKILL
 from tests.interview.knowledge.asking import IN_2019, IN_2024, IN_2025, ask, every_line, text_of
 
 JX, GS, JL = ("江西", IN_2024), ("甘肃", IN_2024), ("吉林", IN_2024)

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from assistant.interview.topics import BENEFIT, RATE, REFUND, SKILL, TOPICS
+from assistant.rules.topics import BENEFIT, RATE, REFUND, SKILL, TOPICS
 from tests.interview.knowledge.asking import IN_2019, IN_2024, IN_2025, TODAY, ask, clauses_of, every_line, text_of
 
 
