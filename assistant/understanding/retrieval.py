@@ -1,19 +1,29 @@
-"""Which example a message is most like: character 1- to 3-grams weighed by how rare they are, compared by their angle."""
+"""Whose way of asking a message is most like: the grams of a topic's examples together, weighed by how rare they are.
+
+A single example that happens to share a word decides nothing: all examples of a topic are one picture of how it is put.
+Chinese is compared by its 1 to 3 characters in a row, English by its words' beginnings, one and two in a row.
+"""
 
 import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.understanding.cue_files import Target, shipped_cues
 from assistant.understanding.wording import plain_wording
 
 LONGEST = 400  # characters of a message that are compared; a question is asked in fewer
+UNSEEN = 0.5  # of the rarest gram's weight, for one that no example has
+DAMPED = 0.5  # exponent: what all examples of a topic say does not drown what some say
+SHARPNESS = 2.5  # exponent: who is only half as like as the likest counts for far less than half
+STEM = 5  # letters of an English word that tell it from others: apply, applied
 _SPACE = re.compile(r"[\s,。.!！,、;；:：\"'“”‘’()（）~～]+")
 _NUMBER = re.compile(r"[0-9.]+|[零一二三四五六七八九十百千万两半]{2,}")
-UNSEEN = 0.5  # of the rarest gram's weight, for one that no example has
-_GRAM_WEIGHTS = {1: 0.5, 2: 1.0, 3: 1.0}
+_WORD = re.compile(r"[a-z]+")
+_LENGTH_WEIGHTS = {1: 0.5, 2: 1.0, 3: 1.0}
+_WORD_WEIGHT = 1.0
 
 
 def plain(text: str) -> str:
@@ -22,62 +32,62 @@ def plain(text: str) -> str:
 
 
 def _grams(text: str) -> Counter[str]:
-    padded = f" {text} "
-    return Counter(
-        padded[i : i + n] for n in _GRAM_WEIGHTS for i in range(len(padded) - n + 1) if padded[i : i + n].strip()
-    )
+    """The grams of a plain text; those of English begin with a “<”."""
+    grams: Counter[str] = Counter()
+    words = [word[:STEM] for word in _WORD.findall(text)]
+    grams.update(f"<{word}" for word in words)
+    grams.update(f"<{first} {second}" for first, second in pairwise(words))
+    padded = f" {' '.join(_WORD.sub(' ', text).split())} "
+    for n in _LENGTH_WEIGHTS:
+        grams.update(gram for i in range(len(padded) - n + 1) if (gram := padded[i : i + n]).strip())
+    return grams
+
+
+def _weight(gram: str) -> float:
+    return _WORD_WEIGHT if gram[0] == "<" else _LENGTH_WEIGHTS[len(gram)]
 
 
 class Examples:
-    """An index of example sentences."""
+    """What example sentences have in common, by what they are examples of."""
 
     def __init__(self, examples: Iterable[tuple[Target, str]]) -> None:
         said = [(target, _grams(plain(text))) for target, text in examples]
-        self._targets = list(dict.fromkeys(target for target, _ in said))
-        number = {target: i for i, target in enumerate(self._targets)}
-        self._whose = [number[target] for target, _ in said]
         seen: Counter[str] = Counter()
         for _, grams in said:
             seen.update(grams.keys())
         # What an eighth of all examples have, such as 吗, tells nothing apart.
         common = max(2, len(said) // 8)
         self._rarity = {
-            gram: 0.0 if n > common else math.log((len(said) + 1) / n) * _GRAM_WEIGHTS[len(gram)]
-            for gram, n in seen.items()
+            gram: 0.0 if n > common else math.log((len(said) + 1) / n) * _weight(gram) for gram, n in seen.items()
         }
-        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for i, (_, grams) in enumerate(said):
-            weights, length = self._weigh(grams)
-            for gram, weight in weights.items():
-                self._postings[gram].append((i, weight / length))
+        self._unseen = math.log(len(said) + 1) * UNSEEN
+        pictures: dict[Target, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        for target, grams in said:
+            for gram, weight in self._weigh(grams).items():
+                pictures[target][gram] += weight
+        self._whose: dict[str, list[tuple[Target, float]]] = defaultdict(list)
+        for target, picture in pictures.items():
+            length = math.sqrt(sum(weight ** (2 * DAMPED) for weight in picture.values())) or 1.0
+            for gram, weight in picture.items():
+                self._whose[gram].append((target, weight**DAMPED / length))
 
-    def _weigh(self, grams: Mapping[str, int]) -> tuple[dict[str, float], float]:
-        unseen = math.log(len(self._whose) + 1) * UNSEEN
-        weights = {}
-        length = 0.0
-        for gram, n in grams.items():
-            weight = (1 + math.log(n)) * self._rarity.get(gram, unseen)
-            length += weight * weight
-            if weight and gram in self._rarity:
-                weights[gram] = weight
-        return weights, math.sqrt(length) or 1.0
+    def _weigh(self, grams: Mapping[str, int]) -> dict[str, float]:
+        """The weights of the grams that examples have, where all of the text's together are of length 1."""
+        weights = {gram: (1 + math.log(n)) * self._rarity.get(gram, self._unseen) for gram, n in grams.items()}
+        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        return {gram: weight / length for gram, weight in weights.items() if weight and gram in self._rarity}
 
-    def nearest(self, text: str) -> dict[Target, float]:
-        """For each thing that has examples: how like its likest example the text is, from 0 to 1."""
-        weights, length = self._weigh(_grams(plain(text)))
-        likeness = [0.0] * len(self._whose)
-        for gram, weight in weights.items():
-            share = weight / length
-            for i, other in self._postings[gram]:
-                likeness[i] += share * other
-        best = [0.0] * len(self._targets)
-        for whose, like in zip(self._whose, likeness, strict=True):
-            if like > best[whose]:
-                best[whose] = like
-        return {target: like for target, like in zip(self._targets, best, strict=True) if like > 0}
+    def likeness(self, text: str) -> dict[Target, float]:
+        """How like the text is to the examples of each target, from 0 to 1; what the likest leaves far behind has little."""
+        like: dict[Target, float] = defaultdict(float)
+        for gram, weight in self._weigh(_grams(plain(text))).items():
+            for target, share in self._whose[gram]:
+                like[target] += weight * share
+        best = max(like.values(), default=0.0)
+        return {target: math.sqrt(best) * (share / best) ** SHARPNESS for target, share in like.items()}
 
 
 @lru_cache(maxsize=1)
 def shipped_examples() -> Examples:
-    """The examples that ship, indexed once per process."""
+    """The examples that ship, put together once per process."""
     return Examples(shipped_cues().examples)

@@ -9,7 +9,7 @@ from assistant.understanding.cue_files import Target
 from assistant.understanding.hearing import Hit
 from assistant.understanding.retrieval import shipped_examples
 
-LIKENESS = 9.0  # what being just as the examples of a topic are weighs
+LIKENESS = 11.0  # what being just as the examples of a topic are weighs
 ENOUGH = 2.0  # a score below is not enough to answer on
 ENOUGH_IN_PROGRAM = 1.2  # where the program is known, so that there are fewer topics to confuse
 ENOUGH_WHEN_ANSWERING = 4.0  # where the message may as well answer what was asked

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.policies import PolicyError
 from assistant.rules.topics import TOPICS
-from assistant.understanding.cue_files import load_cues, shipped_cues
+from assistant.understanding.cue_files import Target, load_cues, shipped_cues
 from assistant.understanding.model import Context, Understood
 from assistant.understanding.retrieval import Examples
 from assistant.understanding.understand import understand
@@ -21,7 +21,7 @@ def read(said: str) -> Understood:
 
 def test_every_topic_that_is_asked_has_examples() -> None:
     shown = {target.topic for target, _ in shipped_cues().examples}
-    assert shown == TOPICS.keys() - {"facts"}
+    assert shown == TOPICS.keys()
 
 
 @pytest.mark.parametrize(
@@ -68,11 +68,26 @@ def test_telling_is_not_asking() -> None:
     assert read("没欠费,没裁员,能享受稳岗返还吗").topic == "eligibility"
 
 
-def test_the_likest_example_is_nearest() -> None:
+def test_one_is_most_like_what_one_says() -> None:
     first, second = shipped_cues().examples[0], shipped_cues().examples[-1]
-    near = Examples((first, second)).nearest(first[1])
-    assert near[first[0]] == pytest.approx(1)
-    assert near.get(second[0], 0) < 0.5
+    like = Examples((first, second)).likeness(first[1])
+    assert like[first[0]] > 0.9
+    assert like.get(second[0], 0) < 0.5
+
+
+def test_what_many_examples_share_counts_more_than_a_single_one() -> None:
+    many, one = Target("", "amount"), Target("", "deadline")
+    examples = [(many, "有票子拿"), (many, "票子多不"), (one, "票子哪天截止")]
+    others = [(Target("", "documents"), f"要带第{chr(i)}样") for i in range(ord("甲"), ord("甲") + 30)]
+    like = Examples([*examples, *others]).likeness("一共有票子")
+    assert like[many] > like[one] > 0
+
+
+def test_english_is_compared_by_words() -> None:
+    apply, stop = Target("", "how_to_apply"), Target("", "stop")
+    said = [(apply, "where do I apply"), (stop, "nowhere to stop, imply nothing")]
+    like = Examples(said).likeness("applied, but where")
+    assert like[apply] > like.get(stop, 0)
 
 
 @pytest.mark.parametrize(
