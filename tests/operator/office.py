@@ -37,6 +37,18 @@ FIRMS = [
 NOON = datetime(2024, 9, 2, 4, tzinfo=UTC)
 
 
+def screened(bureau: Bureau, **terms: Any) -> Campaign:
+    """A campaign whose file was imported and screened."""
+    wanted = Terms(
+        signature="南昌社保", office="南昌市失业保险经办机构", address="红谷滩区某路1号", telephone="0791-12333",
+        reply_until=datetime(2024, 9, 30, tzinfo=UTC).date(), **terms,
+    )  # fmt: skip
+    campaign = bureau.campaign(settings=wanted.stored(), created_at=NOON)
+    bureau.read(campaign, text_of(FIRMS))
+    bureau.screen(campaign)
+    return bureau.now(campaign)
+
+
 @dataclass
 class Office:
     """One installation with its people, and a campaign of theirs."""
@@ -50,17 +62,15 @@ class Office:
     @classmethod
     def with_screened(cls, app: Flask, **terms: Any) -> "Office":
         """An office of 江西 in September 2024 with a screened campaign."""
+        return cls.opened(app, screened(Bureau(staffing.settings_of(app), staffing.engine_of(app)), **terms))
+
+    @classmethod
+    def opened(cls, app: Flask, campaign: Campaign) -> "Office":
+        """The same around a campaign that is screened already."""
         app.extensions[stores.CLOCK] = lambda: NOON
-        bureau = Bureau(staffing.settings_of(app), staffing.engine_of(app))
-        wanted = Terms(
-            signature="南昌社保", office="南昌市失业保险经办机构", address="红谷滩区某路1号", telephone="0791-12333",
-            reply_until=datetime(2024, 9, 30, tzinfo=UTC).date(), **terms,
-        )  # fmt: skip
-        campaign = bureau.campaign(settings=wanted.stored(), created_at=NOON)
-        bureau.read(campaign, text_of(FIRMS))
-        bureau.screen(campaign)
         operator = Desk.of(app, "operator", region="360000", display_name="经办小王")
         reviewer = Desk.of(app, "reviewer", region="360000", display_name="复核老李")
+        bureau = Bureau(staffing.settings_of(app), staffing.engine_of(app))
         return cls(app, bureau, operator, reviewer, bureau.now(campaign))
 
     @property
