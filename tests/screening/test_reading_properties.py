@@ -43,7 +43,7 @@ def _accounted(path: Path) -> None:
     assert not blank & (kept | rejected)
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(st.lists(st.lists(cells, max_size=wide + 1), max_size=8))
 def test_every_row_of_a_csv_comes_out_once(rows):
     out = io.StringIO()
@@ -53,7 +53,7 @@ def test_every_row_of_a_csv_comes_out_once(rows):
         _accounted(path)
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(st.text(st.sampled_from('甲1," \r\n\t;.-'), max_size=80))
 def test_every_line_of_a_mangled_csv_comes_out_once(text):
     with TemporaryDirectory() as folder:
@@ -63,7 +63,7 @@ def test_every_line_of_a_mangled_csv_comes_out_once(text):
 sound = st.text(st.sampled_from('甲乙1," \n;='), max_size=6).map(str.strip)
 
 
-@settings(max_examples=60)
+@settings(max_examples=50)
 @given(st.lists(st.tuples(sound, sound, sound), min_size=1, max_size=8))
 def test_sound_csv_gives_its_cells_back(rows):
     out = io.StringIO()
