@@ -87,9 +87,11 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """The URL of an up-to-date SQLite file of this test's own."""
-    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'test.sqlite3')}"
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> Iterator[str]:
+    """The URL of an up-to-date SQLite file of this test's own; its connections are closed afterwards."""
+    url = f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'test.sqlite3')}"
+    yield url
+    storage.connect(url).dispose()  # open files are few in a process that runs thousands of tests
 
 
 @pytest.fixture(scope="session")
