@@ -9,19 +9,20 @@ from assistant.understanding.cue_files import Target
 from assistant.understanding.hearing import Hit
 from assistant.understanding.retrieval import shipped_examples
 
-LIKENESS = 11.0  # what being just as the examples of a topic are weighs
+LIKENESS = 10.0  # what being just as the examples of a topic are weighs
 ENOUGH = 2.0  # a score below is not enough to answer on
 ENOUGH_IN_PROGRAM = 1.2  # where the program is known, so that there are fewer topics to confuse
 ENOUGH_WHEN_ANSWERING = 4.0  # where the message may as well answer what was asked
 ENOUGH_TOLD = 3.5  # where nothing is asked, e.g. “想办失业登记”
-ENOUGH_BESIDE_FACTS = 5.0  # where facts are told as well
+ENOUGH_BESIDE_FACTS = 4.0  # where facts are told as well
 SECOND_CUE = 0.3  # of a further cue for the same topic
+CUE = 0.8  # exponent: how heavy a cue is was found on few sentences, so that the heaviest are believed a little less
 KEPT = 5
 
 # Topics that people bring up by telling, not by asking: “老板把离职原因写错了”. Any other needs a question.
 _TOLD = frozenset((
     "not_received", "wrong_reason", "rejected", "report_fraud", "evasion", "human", "large_type", "small_talk", "out_of_scope",
-    "how_to_apply", "genuine_sms", "progress", "citation",
+    "how_to_apply", "genuine_sms", "progress", "citation", "public_notice", "cases_2018",
 ))  # fmt: skip
 # What a question asks for decides before of whom it is asked: “律所返几成” asks for an amount.
 _ASKED_FOR = frozenset(("amount", "documents", "how_to_apply", "deadline", "progress"))
@@ -39,7 +40,7 @@ _OF_WHOM = frozenset(
 )
 _ASKED_FOR_SURELY = 3.5
 # However plainly they are asked: what is known of the matter says more. 能领吗 of a 叉车证 asks which certificates count.
-_AT_MOST = {"eligibility": 6.0, "how_to_apply": 5.6, "documents": 6.6, "progress": 6.6, "deadline": 6.6, "amount": 7.0}
+_AT_MOST = {"eligibility": 5.2, "how_to_apply": 5.6, "documents": 6.6, "progress": 6.6, "deadline": 6.6, "amount": 7.0}
 _OF_WHOM_THEN = 0.6
 
 
@@ -84,7 +85,8 @@ def _scores(folded: str, hits: list[Hit], program: str | None) -> dict[str, tupl
     for hit in sorted(hits, key=lambda hit: -hit.weight):
         if hit.target.topic:
             key = Target(hit.target.program, hit.target.topic)
-            totals[key] = totals[key] + SECOND_CUE * hit.weight if key in totals else hit.weight
+            weight = hit.weight**CUE
+            totals[key] = totals[key] + SECOND_CUE * weight if key in totals else weight
     for target, likeness in shipped_examples().likeness(folded).items():
         totals[target] = totals.get(target, 0.0) + LIKENESS * likeness
     asked_for = any(
