@@ -1,6 +1,7 @@
 """The cue files, ``cues/*.toml``: by which words a program and a topic are known, and how people put it.
 
-One file per program, ``general.toml`` for what belongs to none. In a file::
+A program may have several files: one of cues, ``*_examples.toml`` of further ways to put it; ``general*.toml`` are for what
+belongs to none. In a file::
 
     program = "skill_subsidy"            # left out in general.toml
 
@@ -109,6 +110,7 @@ def load_cues(folder: Path = CUES) -> Cues:
     problems: list[Problem] = []
     cues: list[Cue] = []
     examples: list[tuple[Target, str]] = []
+    whose: dict[tuple[str, str], str] = {}
     for path in sorted(folder.glob("*.toml")):
         table = _read(path, problems)
         if table is None:
@@ -116,8 +118,9 @@ def load_cues(folder: Path = CUES) -> Cues:
         problems += _mistakes(table, path.name)
         for target, cue in _cues(table):
             cues.append(Cue(len(cues), target, cue))
-        for topic, spoken in table.topic.items():
-            examples += [(Target(table.program, topic), text) for text in spoken.examples]
+        of_file = [(Target(table.program, topic), text) for topic, of in table.topic.items() for text in of.examples]
+        problems += _said_for_another(of_file, whose, path.name)
+        examples += of_file
     if problems:
         raise PolicyError(problems)
     return Cues(tuple(cues), tuple(examples))
@@ -161,6 +164,16 @@ def _mistakes(table: FileTable, file: str) -> Iterable[Problem]:
             yield from _pattern_mistakes(cue, file, f"topic.{name}.cue[{i}]")
     for i, cue in enumerate((*table.cue, *table.subject)):
         yield from _pattern_mistakes(cue, file, f"cue[{i}]")
+
+
+def _said_for_another(
+    examples: Iterable[tuple[Target, str]], whose: dict[tuple[str, str], str], file: str
+) -> Iterable[Problem]:
+    """Examples that stand for another topic of the program already. ``whose`` keeps which stands for which."""
+    for target, text in examples:
+        first = whose.setdefault((target.program, text), target.topic)
+        if first != target.topic:
+            yield Problem(file, f"topic.{target.topic}", f"{text!r} 已经是 {first} 的例句")
 
 
 def _pattern_mistakes(cue: CueTable, file: str, key: str) -> Iterable[Problem]:

@@ -101,6 +101,11 @@ def test_english_is_compared_by_words() -> None:
         ("[[cue]]\nsay = ['a']", "cue", "没有写明 program"),
         ("[topic.human]\nexample = []", "topic.human.example", "不认识的键"),
         ("[topic", "TOML", "文件格式有误"),
+        (
+            "[topic.human]\nexamples = ['a']\n[topic.amount]\nexamples = ['a']",
+            "topic.amount",
+            "'a' 已经是 human 的例句",
+        ),
     ],
 )
 def test_a_mistake_in_a_file_is_told(tmp_path: Path, text: str, key: str, reason: str) -> None:
@@ -110,3 +115,17 @@ def test_a_mistake_in_a_file_is_told(tmp_path: Path, text: str, key: str, reason
     problem = raised.value.problems[0]
     assert (problem.file, problem.key) == ("some.toml", key)
     assert reason in problem.reason
+
+
+def test_a_program_may_have_several_files(tmp_path: Path) -> None:
+    (tmp_path / "benefit.toml").write_text(
+        "program = 'unemployment_benefit'\n[topic.amount]\nexamples = ['a']", "utf-8"
+    )
+    (tmp_path / "more.toml").write_text("program = 'unemployment_benefit'\n[topic.stop]\nexamples = ['b']", "utf-8")
+    assert load_cues(tmp_path).examples == (
+        (Target("unemployment_benefit", "amount"), "a"),
+        (Target("unemployment_benefit", "stop"), "b"),
+    )
+    (tmp_path / "more.toml").write_text("program = 'unemployment_benefit'\n[topic.stop]\nexamples = ['a']", "utf-8")
+    with pytest.raises(PolicyError):
+        load_cues(tmp_path)
