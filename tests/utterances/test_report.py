@@ -8,7 +8,7 @@ from tests.utterances.report import Outcome, both_halves, outcome_of, totals
 # A little below what is reached; the aims are in ``report.AIMS``. They only ever rise.
 FLOORS = {
     "development": {"topic": 0.90, "program": 0.97, "precision": 0.95, "recall": 0.87},
-    "held-out": {"topic": 0.77, "program": 0.96, "precision": 0.89, "recall": 0.77},
+    "held-out": {"topic": 0.82, "program": 0.96, "precision": 0.89, "recall": 0.77},
 }
 
 
