@@ -17,14 +17,14 @@ def say(page: Page, text: str) -> None:
     before = page.locator("#log > li").count()
     page.fill("#text", text)
     page.click("#chat .say .btn")
-    expect(page.locator("#log > li")).to_have_count(before + 2, timeout=20_000)
+    expect(page.locator("#log > li")).to_have_count(before + 2)
 
 
 def press(page: Page, label: str) -> None:
     """Press a quick reply of the last answer, and wait for what comes of it."""
     before = page.locator("#log > li").count()
     page.locator("#latest .quick", has_text=label).first.click()
-    expect(page.locator("#log > li")).to_have_count(before + 2, timeout=20_000)
+    expect(page.locator("#log > li")).to_have_count(before + 2)
 
 
 def latest(page: Page) -> str:
@@ -89,7 +89,7 @@ def test_an_answer_is_corrected_by_its_chip_and_shown_before_it_counts(everywher
     press(page, "历史核算")
     before = page.locator("#log > li").count()
     page.locator(".chip", has_text="证书等级").first.click()
-    expect(page.locator("#log > li")).to_have_count(before + 2, timeout=20_000)
+    expect(page.locator("#log > li")).to_have_count(before + 2)
     assert "证书是几级" in latest(page)
     press(page, "中级（四级）")
     say(page, "看看我填的")
@@ -206,7 +206,7 @@ def test_deleting_leaves_nothing(open_page: OpenPage) -> None:
     say(page, "删除我的信息")
     before = page.locator("#log > li").count()
     page.locator("#latest .quick").first.click()
-    expect(page.locator("#log > li")).not_to_have_count(before, timeout=20_000)
+    expect(page.locator("#log > li")).not_to_have_count(before)
     page.goto("/chat")
     assert "三级" not in page.locator("#log").inner_text()
     page.goto("/answers")
