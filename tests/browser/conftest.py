@@ -21,12 +21,13 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, CDPSession, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, CDPSession, ConsoleMessage, Page, expect, sync_playwright
 from waitress.server import create_server
 
 from assistant import create_app
 from assistant.paths import ROOT
 from assistant.settings import Settings
+
 
 expect.set_options(timeout=20_000)  # ms; how fast a page is, is the benchmarks' business
 SIZES = {"phone": (360, 740), "desk": (1280, 800)}
