@@ -28,7 +28,6 @@ from assistant import create_app
 from assistant.paths import ROOT
 from assistant.settings import Settings
 
-
 expect.set_options(timeout=20_000)  # ms; how fast a page is, is the benchmarks' business
 SIZES = {"phone": (360, 740), "desk": (1280, 800)}
 # Between them both sizes, with scripts and without. What is built of the same parts need not be walked four times:
