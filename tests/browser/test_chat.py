@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import ALL_WAYS, OpenPage, way_id
 
 Check = Callable[..., None]
 SKILL = "我2024年3月18号拿的三级电工技能等级证，江西的，社保交了两年，能领多少"
@@ -48,6 +48,7 @@ def to_the_result(page: Page, said: dict[str, str]) -> None:
     raise AssertionError(latest(page))
 
 
+@pytest.mark.parametrize("everywhere", ALL_WAYS, ids=way_id, indirect=True)
 def test_from_one_sentence_to_the_result(
     everywhere: OpenPage,
     request: pytest.FixtureRequest,
