@@ -149,8 +149,14 @@ class Choices:
                         yield _said(group, text, parts, match.span(), at)
 
 
+# 单位要跟我协商解除, 公司要把我裁了: what has not happened yet.
+_EMPLOYERS_PLAN = re.compile("(?<![需不主只重])要(?:[跟和与对]我|把我)")
+
+
 def _said(group: _Group, text: Text, parts: tuple[Clause, ...], where: tuple[int, int], at: int) -> Said:
     polarity = polarity_at(parts, at)
+    if polarity == "said" and _EMPLOYERS_PLAN.search(text.folded, *where):
+        polarity = "planned"
     value = group.denied if polarity == "denied" else group.value
     span = text.span(*where)
     return Said(

@@ -16,12 +16,19 @@ _WRITER = re.compile(
 _BOTH = re.compile(r"两个?人都?|我们?俩|我们两个?|夫妻|分别|各(?:自|能)|我[和跟]")
 
 
+_FOR_ANOTHER = re.compile(rf"(?:帮|替|代|给)(?:我)?(?:他|她|{_KIN})(?:们)?(?:来)?(?:问|咨询|打听|查|看)")
+
+
 def is_bystanders(parts: tuple[Clause, ...], start: int) -> bool:
     """Whether what stands at ``start`` is said of another, while the message elsewhere speaks of the one who writes.
+
+    Where somebody asks for another, that other one counts and the writer is the bystander.
 
     Not where both of them ask: 我老婆辞职,我被裁,两个人都能领吗.
     """
     clause = clause_at(parts, start)
+    if any(_FOR_ANOTHER.search(part.text) for part in parts):  # 我老公被裁了,我还在上班,帮他问的
+        return _WRITER.match(clause.text) is not None and not re.match("我(?:帮|替|代|给)", clause.text)
     if not _OTHERS.match(clause.text) or _WRITER.search(clause.text[: start - clause.start]):
         return False
     rest = [part.text for part in parts if part is not clause] + [clause.text[start - clause.start :]]

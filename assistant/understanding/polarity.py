@@ -36,10 +36,19 @@ _SUPPOSED_BEFORE = re.compile(r"(?<![说讲电])的话(?![费务题筒语])|的�
 _FACTUAL_AGAIN = re.compile(r"^\W{0,8}(?:我(?:自己)?(?:现在)?(?:是|的情况)|现在我|其实|实际|事实上|不过|但)")
 _PLANNED = re.compile(
     r"(?:打算|计划|下个?月(?![0-9])|下周|下星期|明年(?!还|能)|过几天|准备(?!好)|想要?(?!起|不|问|知道|咨询|了解|请问|申请|申领|领|查|确认|搞|弄|请教|打听|求|办理|报销)|考虑|犹豫|将来|以后|快要|即将"
-    r"|马上要|(?<!现)正?在(?:考(?!的|了|下|出|到|过)|备考|学)|报考|报名|备考|(?<![需不])要去?(?:考|学|报|升))(?!申请|申领|领)"
+    r"|马上要|(?<!现)正?在(?:考(?!的|了|下|出|到|过)|备考|学)|报考|报名|备考|(?<![需不])要去?(?:考|学|报|升)|(?<![需不主只重])要(?:[跟和与对]我们?(?:协商|谈|解除|签|提)|把我|关门|倒闭|破产|搬走))(?!申请|申领|领)"
     r"|\b(?:want to|plan(?:ning)? to|going to|hope to|preparing|studying|about to|would like to)\b"
     r"(?! (?:know|ask|apply|claim|check))",
     re.IGNORECASE,
+)
+# 听说…, 群里说…; 要…才行: what people tell of others, or what a rule asks, is said of nobody here.
+_HEARSAY = re.compile(
+    r"(?:听说|据说|(?:别人|人家|群里|网上|网友|朋友|同事|有人|大家|抖音上?|视频里?|邻居)(?:都|也|跟我|和我|给我)?(?:说|讲|传))(?!我|你|是?自己)"
+    r"|\b(?:i(?:'ve| have)? heard|people say|someone said|they say)\b",
+    re.IGNORECASE,
+)
+_MUST = re.compile(
+    r"(?:(?<![只主不想重])要|必须|需要?|只有|除非|得)[^,;.?我]{1,20}才(?:行|能|可以|给|算|有|会|领|返|发|够|符合)"
 )
 _HEDGE = re.compile(
     r"好像|可能(?!性)|也许|大概(?=[是有没领办])|估计|似乎|貌似|印象中|说不定|应该是|应该(?=[有没在算属]|领过|办|交)|"
@@ -180,6 +189,8 @@ def _within(body: str) -> tuple[bool, list[Reach]]:
         reaches.append(Reach(0, match.start(), "supposed"))
     if match := _PLANNED.search(body):
         reaches.append(Reach(match.start(), end, "planned"))
+    reaches += [Reach(match.end(), end, "supposed") for match in [_HEARSAY.search(body)] if match]
+    reaches += [Reach(*match.span(), "supposed") for match in [_MUST.search(body)] if match]
     reaches += [Reach(match.start(), end, "hedged") for match in [_HEDGE.search(body)] if match]
     asked = _asked_from(body)
     if asked is not None:

@@ -89,8 +89,11 @@ def _cleared(said: Iterable[Said], text: Text, parts: tuple[Clause, ...], *, ins
         if not (one.fact == _REASON and any(_is_in_papers(one, other, text) for other in recorded))
     ]
     kept = [replace(one, value="public_institution") if _is_public(one, text) else one for one in kept]
+    kept = [replace(one, polarity="hedged") if _is_to_come(one, text) else one for one in kept]
     if any(one.or_else == _DECLINED for one in kept):  # 合同到期, and then: who would not go on is open
         kept = [one for one in kept if one.or_else or one.value not in ("contract_expired", *_DECLINED)]
+    if not _HIMSELF.search(text.folded):
+        kept = [one for one in kept if not (one.fact == _REASON and _is_of_staff(one, text, parts))]
     kept = [one for one in _latest(kept, parts) if not (one.fact == _REASON and _is_compared(one, text))]
     stated = {one.value for one in kept if one.fact == _REASON and one.polarity in ("said", "hedged")}
     for one in kept:
@@ -106,6 +109,25 @@ def _cleared(said: Iterable[Said], text: Text, parts: tuple[Clause, ...], *, ins
         if one.fact == "drew_before" and re.search("技能|培训|社保补贴|证", clause_at(parts, one.start).text):
             continue
         yield one
+
+
+# 去年走了8个人,都是自己辞的: a firm tells of its people.
+_STAFF = re.compile("[0-9一二两三四五六七八九十]+(?:个|名|位)(?:人|员工|职工|工人)|员工|职工|工人")
+_HIMSELF = re.compile("我(?!们|司)|本人|俺(?!们)|爸|妈|老公|老婆|儿子|女儿|[哥姐弟妹]")
+
+
+def _is_of_staff(one: Said, text: Text, parts: tuple[Clause, ...]) -> bool:
+    """Whether the reason is that of people of a firm, told by it."""
+    return _STAFF.search(text.folded[clause_at(parts, one.start).start : one.start]) is not None
+
+
+# 合同下个月到期,公司说不续了: it has not expired yet.
+_TO_EXPIRE = re.compile("(?:下个?月|下周|月底|年底|明年|快要?|马上|即将|要)[^,;.?没]{0,6}(?:到期|期满)(?!了)")
+
+
+def _is_to_come(one: Said, text: Text) -> bool:
+    """Whether the contract of which the reason tells is yet to expire."""
+    return one.value == "contract_expired" and _TO_EXPIRE.search(text.folded) is not None
 
 
 _WAYS = "辞职|离职|辞退|开除|被裁|裁员|到期|解除|倒闭"

@@ -61,11 +61,22 @@ def _base(text: Text, hit: Quantity, parts: tuple[Clause, ...]) -> Said | None:
     )
     base = by_itself or _BASE_AFTER.match(after)
     polarity = polarity_at(parts, hit.start)
+    if by_itself and named and "基数" in named[0] and _is_example(text, hit, before):  # 基数3500的话个人交多少
+        polarity = "said"
     if hit.value is None or not (base or _WAGE_BEFORE.search(before)) or polarity not in ("said", "hedged"):
         return None
     value = hit.value * 100 if hit.kind == "number" else hit.value
     hedged = hit.vague or not base or polarity == "hedged"
     return Said("wage_base_fen", value, hit.start, hit.end, hit.span, "hedged" if hedged else "said")
+
+
+_LIMIT = re.compile("最低|最高|上限|下限|封顶|保底")
+
+
+def _is_example(text: Text, hit: Quantity, before: str) -> bool:
+    """Whether a base is supposed so that the premium may be told: 如果基数是3500,交多少. No limit of the bases."""
+    asks = re.search("多少|几", text.folded[hit.end :]) or text.folded.startswith("的话", hit.end)
+    return bool(asks) and not _LIMIT.search(before)
 
 
 def _months(

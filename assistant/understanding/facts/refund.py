@@ -25,8 +25,12 @@ _OF_LAST_YEAR: Final = frozenset(("last_year_arrears", "laid_off_anyone"))
 
 # Of another firm than the one that speaks: 隔壁厂, 公示里有家公司.
 _ANOTHER_FIRM = re.compile(
-    "(?:隔壁|朋友|亲戚|老乡|邻居|别家|别的|人家|他们|其他|其它|同行|有(?:一)?家|有个|某|那家|另一?家|对面|同学)(?:的|那个|那家)?[^,;.?我咱]{0,6}"
+    "(?:客户|供应商|甲方|乙方|隔壁|朋友|亲戚|老乡|邻居|别家|别的|人家|他们|其他|其它|同行|有(?:一)?家|有个|某|那家|另一?家|对面|同学)(?:的|那个|那家)?[^,;.?我咱]{0,6}"
     "(?:公司|企业|单位|厂|店|老板)?|(?:other|another|neighbou?ring|a friend's) (?:firms?|compan(?:y|ies)|factor)"
+)
+# 集团有个子公司被吊销了, 分公司裁了人,不是我们: another unit than the one that applies.
+_RELATED = re.compile(
+    "(?:集团|旗下|下面|有|的)(?:一)?(?:个|家)?(?:子|分|母|兄弟|关联)公司|(?:子|分|母|关联)公司[^;!?]{1,20}不是(?:我们|本)"
 )
 # 我朋友的公司没裁员,我们…: another's where 我们 stands against it; else the one asked for.
 _FRIENDS = re.compile("朋友|同学|亲戚|老乡|邻居|同行")
@@ -55,7 +59,12 @@ _SINCE = re.compile(
     "(?:的)?(?:时候)?(?:我们|公司|单位)?(?:(?:就|便|开始|起|一直|都|在|足额|按时|已经)+(?:给?(?:员工|职工|工人))?(?:参保|开户|[交缴上买](?:了|的|着)?(?:失业|社保|保险|费))"
     "|(?:参保|开户|开的户|开始参保)的?(?=[,;.!? ]|$))"
 )
-_OWED = re.compile("欠|补[缴交]|[漏断停少]了?[缴交]|滞纳|没[缴交]|缓缴|ow(?:e|ing)|arrears|missed|behind")
+_OWED = re.compile(
+    "欠|补[缴交]|[漏断停少]了?[缴交]|滞纳|没[缴交]|忘(?:记|了)*[缴交]|缓缴|ow(?:e|ing)|arrears|missed|behind"
+)
+_TAKEN_OFF = re.compile(
+    "(?<!没)(?<!没有)(?<!不能)(?:移出|移除|解除|撤销|撤下|恢复|摘掉|消除)"
+)  # 上过异常名录,已经移出了
 _LATELY = re.compile("这次|最近|刚刚|前几天|近期|这批|这回|这两天|马上|要裁|这个月|上个月|this year|recently")
 _DONE = re.compile("[了过掉]|被")
 _FIRM_SPEAKS = re.compile("我们|我司|咱|俺|公司|单位|厂|去年|上年|企业|店")
@@ -131,6 +140,12 @@ def _insured_before(text: Text, quantities: Quantities, years: Years) -> Iterato
 def _is_anothers(one: Said, parts: tuple[Clause, ...]) -> bool:
     """Whether another firm is told of: 隔壁厂裁了人."""
     clause = clause_at(parts, one.start)
+    whole = "".join(part.text for part in parts)
+    if any(
+        match.start() < one.start + 2 and one.end <= clause.end
+        for match in _RELATED.finditer(whole, clause.start, clause.end + 12)
+    ):
+        return True
     other = _ANOTHER_FIRM.search(clause.text, 0, one.start - clause.start + 2)
     if other is None or _OURS.search(clause.text):
         return False
@@ -191,6 +206,8 @@ def _adjusted(one: Said, text: Text, parts: tuple[Clause, ...], context: Context
         and (year := re.search("20[0-9]{2}", said))
         and int(year[0]) != context.as_of.year - 1
     ):
+        return
+    if one.fact == "abnormal_operation_listed" and _TAKEN_OFF.search(text.folded[one.end : one.end + 14]):
         return
     if one.fact == "arrears_paid_back" and not _OWED.search(text.folded):
         return

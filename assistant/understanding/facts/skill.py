@@ -28,7 +28,9 @@ _HELD_TOO = re.compile(
     r"(?:手里|手上|手头|家里)?(?:还有|也有|另有|还持有|另外有|已经有|早有|早就有|还拿了|还考了)"
     r"|手里有|手上有|早就有了|已经有了|already (?:hold|have)"
 )
-_CLAIMED = re.compile(r"(?:领|拿|享受|申领)(?:取)?(?:过|了.{0,4}补贴)|领了(?=.级)")
+_CLAIMED = re.compile(
+    r"(?:领|拿|享受|申领)(?:取)?(?:过|了.{0,4}补贴)|领了(?=.级)|(?:已经?|都|早就?)(?:给)?补(?:过|了)(?!考|办|交|缴)"
+)
 _NOT_HELD = re.compile(
     r"^.{0,8}?(?:还没|还未|没|未)(?:有)?(?:考|拿|下来|发|出|通过|取|过(?=[,.;!? ]|了|$))(?!过?补)"
     r"|^(?:工|证|证书)?(?:正在|准备|打算|下个?月|明年|在)(?:去)?(?:考(?!的|了|到|过|下)|学|报)"
@@ -47,7 +49,7 @@ _ASKS_FOR = re.compile(
 )
 _OWN = re.compile(r"一[本个张]|我|本人|俺|咱|考|拿|持|手里|有|\bmy\b|\bi\b")
 _AT_CERTIFICATE = re.compile(
-    r"(?:考|拿|发|取|下|出|领)(?:到)?(?:的)?(?:这个|了|那个)?证(?:书)?(?:的)?(?:时候?|那会儿?|那时|之前|以前|前|那天|那年|那个?月|当时|为止|时)|当时|那时候|那会儿?|考的时候|发证(?:日|那)|考出来的时候|考(?:之)?前"
+    r"(?:考|拿|发|取|下|出|领)(?:到)?(?:的)?(?:这个|了|那个)?证(?:书)?(?:的)?(?:时候?|那会儿?|那时|之前|以前|前|那天|那年|那个?月|当时|为止|时)|当时|那时候|那会儿?|考的时候|发证(?:日|那)|考出来的时候|考(?:之)?前|证(?:书)?(?:下来|到手|出来|拿到)(?:了|手)?(?:的)?(?:时候?|那会儿?|之前|以前|前|那天|那年|那个?月)"
     r"|\b(?:when|before|by the time) (?:i )?(?:got|passed|obtained|received|it was issued|the certificate)|at the time|at issue"
 )
 _NEVER_PAID = re.compile(
@@ -170,13 +172,16 @@ def _asked_for(said: Sequence[Said], text: Text, parts: tuple[Clause, ...]) -> l
     if len({one.value for one in said}) < 2:
         return list(said)
     asking = [one for one in said if (c := clause_at(parts, one.start)).question or _ASKS_FOR.search(c.text)]
+    own = [] if _KIN.search(text.folded) else [one for one in said if _I_AM.search(_before(one, text, parts))]
     now = [one for one in said if _NOW.search(_before(one, text, parts))]
-    for chosen in (asking, now, [one for one in said if not _held_too(one, text, parts)]):
+    for chosen in (own, asking, now, [one for one in said if not _held_too(one, text, parts)]):
         if len({one.value for one in chosen}) == 1:
             return chosen
     return list(said)
 
 
+_KIN = re.compile("妈|爸|老公|老婆|爱人|姐|哥|弟|妹|儿子|女儿")
+_I_AM = re.compile("(?:我|我(?:自己|这个|考|拿|手里)?的?)(?:就)?(?:是|这是)(?:个|一个)?$")  # 高级工补2000吧,我是高级工
 _NOW = re.compile(
     r"(?:又|再|重新|新|这次|这回|现在|刚刚?|今年|后来)[^,.;!?]{0,6}?(?:考|拿|取得|有|下|升|是|评)[^,.;!?]{0,12}$|(?:升|晋升|升到|考到|升为)(?:了|成)?$"
 )
