@@ -43,7 +43,7 @@ _PLANNED = re.compile(
 )
 # 听说…, 群里说…; 要…才行: what people tell of others, or what a rule asks, is said of nobody here.
 _HEARSAY = re.compile(
-    r"(?:听说|据说|(?:别人|人家|群里|网上|网友|朋友|同事|有人|大家|抖音上?|视频里?|邻居)(?:都|也|跟我|和我|给我)?(?:说|讲|传))(?!我|你|是?自己)"
+    r"(?:听说|据说|(?:别人|人家|群里|网上|网友|朋友|同事|有人|大家|抖音上?|视频里?|邻居)(?:都|也|跟我|和我|给我)?(?:说|讲|传))(?!我|你)"
     r"|\b(?:i(?:'ve| have)? heard|people say|someone said|they say)\b",
     re.IGNORECASE,
 )

@@ -34,7 +34,9 @@ _EARLIER = re.compile(
 )
 _LEFT = re.compile(r"(?:还剩|剩下|剩|还有|余下|留)(?:了|下)?(?:有)?$")
 _LEFT_OVER = re.compile(r"(?:没领|没有领|未领)(?:完)?的(?:那|这)?$")
-_UNDRAWN = re.compile(r"^(?:的)?(?:失业(?:保险)?金)?(?:都|还)?(?:没|没有|未)(?:有)?(?:领|拿)|^(?:的)?(?:没领|未领)")
+_UNDRAWN = re.compile(
+    r"^(?:的)?(?:失业(?:保险)?金)?(?:都|还)?(?:没|没有|未)(?:有)?(?:领|拿)|^(?:的)?(?:没领|未领)|^(?:的)?(?:还|又)?(?:能|可以)(?:不能)?(?:接着|继续)?(?:领|拿)"
+)
 _TO_GO = re.compile(r"(?:还有|还差|差|离|距|还要|再过|再有|剩)")
 _RETIREMENT = re.compile(r"退休|retire")
 _LESS = re.compile(r"(?:不到|不够|不足|不满|没到|未满|快|less than|under)(?:有)?$")
@@ -105,6 +107,9 @@ def _cleared(said: Iterable[Said], text: Text, parts: tuple[Clause, ...], *, ins
             and not inside
             and not re.search("失业金|失业保险|领金|unemployment|benefit|失业", text.folded)
         ):
+            continue
+        # 失业了没领失业金,有五级证: where they stand now, for the certificate
+        if one.fact == "drew_before" and "过" not in text.folded and re.search("[一二三四五]级|证书|考证", text.folded):
             continue
         if one.fact == "drew_before" and re.search("技能|培训|社保补贴|证", clause_at(parts, one.start).text):
             continue

@@ -16,7 +16,7 @@ _PAYS = (
 _OTHER = (
     r"断|停(?!保险)|欠|领|干|工作|上班|学(?!校)|培训|房租|租|差|剩|补(?!缴|交)|等|失业(?!保)|待业|没工作|毕业|合同|签|工资|贷|学费|医保|医疗|公积金|个税|水电|物业费|养老"
     r"|罚|党费|住|考|会费|生育|商业|车险|意外|结婚|入职|退休|过期|前(?=$)|待了|做了|当|打工|怀孕|离职|辞|裁|贷款|月供|押金|取暖|保证金|少"
-    r"|\b(?:worked|work|working|rent|drew|drawn|unemployed|study|studied|loan|mortgage|medical|pension|employed|tuition|gap)\b"
+    r"|\b(?:wages?|salary|unpaid|worked|work|working|rent|drew|drawn|unemployed|study|studied|loan|mortgage|medical|pension|employed|tuition|gap)\b"
 )
 _LAST = re.compile(rf"(?P<pays>{_PAYS})|(?P<other>{_OTHER})")
 _PAYS_AFTER = re.compile(

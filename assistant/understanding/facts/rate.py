@@ -12,7 +12,7 @@ from assistant.understanding.polarity import Clause, clauses, polarity_at
 from assistant.understanding.quantities.hits import Moment, Quantities, Quantity
 
 _BASE_BEFORE = re.compile(
-    r"(?:基数|计费依据|(?:按|以|照)(?:照|着)?)(?:总额|合计|总数|总和)?(?:是|为|定|在|按|调到|交到|报|填|写|的|了|就|都"
+    r"(?:基数|计费依据|(?:按|以|照)(?:照|着)?)(?:总额|合计|总数|总和)?(?:还|老的|原来的|旧的|新的|是|为|定|在|按|调到|交到|报|填|写|的|了|就|都"
     r"|大概|大约|差不多|约|一共|合计|:|=|,)*$|\bbase (?:is|of|was|:)? ?$"
 )
 _BASE_AFTER = re.compile(
@@ -24,7 +24,7 @@ _WAGE_BEFORE = re.compile(
     "(?:工资|月薪|薪水|底薪|收入|工资总额|薪)(?:总额|合计|标准)?(?:是|为|有|每月|一个月|一共|大概|到手|税前|:|,)*$"
     "|\b(?:wages?|salary) (?:is|of|was)? ?$"
 )
-_OTHER_MONTH: Final = re.compile("参保|入职|离职|发证|到账|开始|成立|出生|退休")
+_OTHER_MONTH: Final = re.compile("参保|入职|离职|发证|到账|开始(?![^,;.?]{0,6}费率)|成立|出生|退休")
 _PAID_THEN = re.compile("才(?:[交缴扣]|申报)|(?:[交缴扣]的)")
 _ABOUT_PREMIUMS = re.compile(
     "费率|失业保险|失业险|失保|基数|比例|个点|[缴交扣][费多了的]|按[^,;.?]{1,12}[缴交报扣]|保费|base|premium|contribution|rate"

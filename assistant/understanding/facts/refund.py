@@ -62,8 +62,9 @@ _SINCE = re.compile(
 _OWED = re.compile(
     "欠|补[缴交]|[漏断停少]了?[缴交]|滞纳|没[缴交]|忘(?:记|了)*[缴交]|缓缴|ow(?:e|ing)|arrears|missed|behind"
 )
+_CAN_BE_LIFTED: Final = frozenset(("abnormal_operation_listed", "seriously_dishonest", "wage_arrears_listed"))
 _TAKEN_OFF = re.compile(
-    "(?<!没)(?<!没有)(?<!不能)(?:移出|移除|解除|撤销|撤下|恢复|摘掉|消除)"
+    "(?<!没)(?<!没有)(?<!不能)(?:移出|移除|解除|撤销|撤下|恢复|摘掉|消除|修复)"
 )  # 上过异常名录,已经移出了
 _LATELY = re.compile("这次|最近|刚刚|前几天|近期|这批|这回|这两天|马上|要裁|这个月|上个月|this year|recently")
 _DONE = re.compile("[了过掉]|被")
@@ -207,7 +208,7 @@ def _adjusted(one: Said, text: Text, parts: tuple[Clause, ...], context: Context
         and int(year[0]) != context.as_of.year - 1
     ):
         return
-    if one.fact == "abnormal_operation_listed" and _TAKEN_OFF.search(text.folded[one.end : one.end + 14]):
+    if one.fact in _CAN_BE_LIFTED and one.value and _TAKEN_OFF.search(text.folded[one.end : one.end + 16]):
         return
     if one.fact == "arrears_paid_back" and not _OWED.search(text.folded):
         return

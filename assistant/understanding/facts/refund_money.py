@@ -60,7 +60,7 @@ _AFTER: Final = (
     (
         _PREMIUM,
         re.compile(
-            "^(?:块|元)?(?:钱)?(?:左右)?的?(?:失业保险|失业险|保费)|^ ?(?:of|in|for) (?:unemployment insurance|premium)"
+            "^(?:块|元)?(?:钱)?(?:左右)?的?(?:失业保险|失业险|保费)|^ ?(?:of |in |for )?(?:unemployment insurance|premium)"
         ),
     ),
 )
