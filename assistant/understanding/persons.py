@@ -16,7 +16,9 @@ _WRITER = re.compile(
 _BOTH = re.compile(r"两个?人都?|我们?俩|我们两个?|夫妻|分别|各(?:自|能)|我[和跟]")
 
 
-_FOR_ANOTHER = re.compile(rf"(?:帮|替|代|给)(?:我)?(?:他|她|{_KIN})(?:们)?(?:来)?(?:问|咨询|打听|查|看)")
+_FOR_ANOTHER = re.compile(
+    rf"(?:帮|替|代|给)(?:我)?(?:他|她|{_KIN})(?:们)?(?:来)?(?:问|咨询|打听|查|看)|(?:问的是|是问|是帮)我?(?:{_KIN})"
+)
 
 
 def is_bystanders(parts: tuple[Clause, ...], start: int) -> bool:

@@ -118,11 +118,14 @@ def _cleared(said: Iterable[Said], text: Text, parts: tuple[Clause, ...], *, ins
 
 # 去年走了8个人,都是自己辞的: a firm tells of its people.
 _STAFF = re.compile("[0-9一二两三四五六七八九十]+(?:个|名|位)(?:人|员工|职工|工人)|员工|职工|工人")
+_ONE_LEFT = re.compile("(?:走|离职|少)了[0-9一二两三四五六七八九十]{1,3}(?:个|名|位)")
 _HIMSELF = re.compile("我(?!们|司)|本人|俺(?!们)|爸|妈|老公|老婆|儿子|女儿|[哥姐弟妹]")
 
 
 def _is_of_staff(one: Said, text: Text, parts: tuple[Clause, ...]) -> bool:
     """Whether the reason is that of people of a firm, told by it."""
+    if _ONE_LEFT.search(text.folded[: one.start]):
+        return True
     return _STAFF.search(text.folded[clause_at(parts, one.start).start : one.start]) is not None
 
 
@@ -175,6 +178,10 @@ def _is_public(one: Said, text: Text) -> bool:
     return one.fact == _REASON and one.value == "dismissed" and _PUBLIC.search(text.folded) is not None
 
 
+# 在北京交了3年,回江西又交了2年: the sum of both is to be asked.
+_PAID_AGAIN = re.compile("又(?:接着|继续)?(?:在[^,;.]{0,6})?(?:交|缴)了?[0-9一二两三四五六七八九十半]{1,3}个?(?:年|月)")
+
+
 def _months(
     text: Text, parts: tuple[Clause, ...], quantities: Quantities, *, inside: bool
 ) -> tuple[list[Found], list[Doubt]]:
@@ -182,7 +189,7 @@ def _months(
     lengths = standing(parts, list(insured(text, parts, quantities)))
     if lengths:
         values = list(dict.fromkeys(one.length.value for one in lengths))
-        vague = lengths[0].vague
+        vague = lengths[0].vague or _PAID_AGAIN.search(text.folded, lengths[-1].length.end) is not None
         return _stated("months_paid", values, lengths[-1].length, vague=vague)
     bare = _bare(text, parts, quantities) if inside else None
     return _stated("months_paid", [bare.value], bare, vague=bare.vague) if bare else ([], [])

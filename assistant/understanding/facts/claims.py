@@ -26,6 +26,7 @@ _VERB = re.compile(
     r"|(?<=级)(?:的)?(?:我)?(?:已经|都|也|早就)?领(?:完)?了(?=以后|之后|后[又再]|[,.;]|$)"
     rf"|{_WHO}(?:那边|已经|也|都|早就|帮我|替我|,)*(?:领|申请|报|拿|申领)(?:走|取)?了(?=.{{0,4}}培训)"
     rf"|(?<=培训补贴){_WHO}(?:那边|已经|也|都|早就)*(?:领|申请|报|拿)(?:走|取)?了"
+    rf"|(?<=培训补贴)(?:是|被|都是)(?:培训)?{_WHO}(?:给|帮我|替我)?(?:领|申请|报|拿)(?:走|取)?(?:了|的)"
     r"|\b(?:claimed|received|drawn|drew|got|gotten|collected|applied for|had)\b"
     r"(?= (?:any|it|the|this|that|a|one|another|skill|subsid|before|once|twice|training|three))"
 )

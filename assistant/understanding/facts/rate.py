@@ -59,6 +59,8 @@ def _base(text: Text, hit: Quantity, parts: tuple[Clause, ...]) -> Said | None:
         or not _BY.search(before)
         or re.match("(?:块|元)?(?:钱)?(?:的)?(?:标准|基数)?(?:来)?[交缴报算]", after)
     )
+    if named and _LIMIT.search(before[-12:]) and not re.search("按|以", before[-16:]):  # 最低基数是3500还是4000
+        return None
     base = by_itself or _BASE_AFTER.match(after)
     polarity = polarity_at(parts, hit.start)
     if by_itself and named and "基数" in named[0] and _is_example(text, hit, before):  # 基数3500的话个人交多少
