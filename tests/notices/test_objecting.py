@@ -190,7 +190,9 @@ def test_a_dispatch_agency_applies_with_its_split(visit: FirmVisit, made: Made, 
     assert "months_paid" not in reply.facts
 
 
-@pytest.mark.parametrize("typed", ["<script>alert(1)</script>", "{{7*7777}}", "'||1--", '"><img src=x onerror=alert(1)>'])
+@pytest.mark.parametrize(
+    "typed", ["<script>alert(1)</script>", "{{7*7777}}", "'||1--", '"><img src=x onerror=alert(1)>']
+)
 def test_a_hostile_note_stays_text(inside: FirmVisit, typed: str) -> None:
     begin(inside)
     inside.get("/n/object")
