@@ -1,5 +1,6 @@
 """Which topic a message asks about: cues heard and the likeness to examples, added up; explainable by the scores kept."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -43,6 +44,10 @@ _ASKED_FOR_SURELY = 3.5
 _AT_MOST = {"eligibility": 5.2, "how_to_apply": 5.6, "documents": 6.6, "progress": 6.6, "deadline": 6.6, "amount": 7.0}
 _OF_WHOM_THEN = 0.6
 
+_ONLY_NAMES = re.compile(
+    "(?:我|俺|咱|我们)?(?:就|只)?(?:想|要|来)?(?:问|了解|咨询|打听|查|看)(?:一下|下|问|看)?[^,。?？吗么]{2,14}"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -61,7 +66,11 @@ def choose_topic(
     hits = list(hits)
     ranked = sorted(_scores(folded, hits, program).items(), key=lambda item: -item[1][0])
     scores = {topic: round(score, 2) for topic, (score, _) in ranked[:KEPT]}
+    # A bare “江西技能补贴”, “我想问稳岗返还” is like many questions, and asks none of them.
+    heard = {hit.target.topic for hit in hits} | {"small_talk"}
     if asks(folded):
+        if _ONLY_NAMES.fullmatch(folded) and not heard & set(scores):
+            return Choice("unclear", scores=scores)
         enough = ENOUGH_WHEN_ANSWERING if answering else ENOUGH_IN_PROGRAM if program else ENOUGH
         for topic, (score, target) in ranked[:1]:
             if score >= enough and topic != "unclear":
@@ -69,7 +78,7 @@ def choose_topic(
         return Choice("facts" if answering else "unclear", scores=scores)
     told = stated or answering or tells(folded)
     for topic, (score, target) in ranked[:2]:
-        if score >= (ENOUGH_BESIDE_FACTS if told else ENOUGH_TOLD) and (topic in _TOLD or not told):
+        if topic in heard and score >= (ENOUGH_BESIDE_FACTS if told else ENOUGH_TOLD) and (topic in _TOLD or not told):
             return _choice(topic, target, hits, scores)
     return Choice("facts" if stated or answering or placed or (told and program) else "unclear", scores=scores)
 
