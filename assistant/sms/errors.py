@@ -52,7 +52,9 @@ OURS: Mapping[str, Meaning] = {
     "not_connected": Meaning("retry", N_("连不上短信网关，请求没有发出。会自动重试；持续不通请检查网络和网关地址。")),
     "certificate": Meaning("stop", N_("短信网关的证书不可信，请求没有发出。请管理员检查网关地址和系统时间。")),
     "no_template": Meaning("stop", N_("这条短信没有填写服务商的模板编号。请管理员补全模板编号的设置。")),
-    "one_way": Meaning("permanent", N_("这个短信网关只能发送报备过的模板，不能自由回复，没有发送。要用短信回话，请换能收发的网关。")),
+    "one_way": Meaning(
+        "permanent", N_("短信网关只能发报备过的模板，不能自由回复，没有发送。要用短信回话，请换能收发的网关。")
+    ),
     "too_long": Meaning("permanent", N_("短信超过网关允许的长度，没有发送。请缩短该批次的机构名称等内容。")),
     "http_429": _TOO_FAST,
     "http_401": _CREDENTIALS,
