@@ -20,25 +20,16 @@ from assistant.storage.interviews import Interviews
 from assistant.storage.singles.sending import Sending
 from assistant.storage.tables import conversations, inbound, single_messages
 from assistant.storage.turns import Limits, Turns
+from tests.clocks import Clock
 
 SECRET = "only-for-tests-" * 3
 NUMBER, OURS = "+8613800138000", "10690000"
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
 
 
-class Clock:
-    """A clock that tests move."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(NOW)
 
 
 @pytest.fixture

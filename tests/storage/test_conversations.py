@@ -9,25 +9,16 @@ from sqlalchemy import Engine, text
 from assistant import storage
 from assistant.storage.conversations import Conversations, key_of
 from assistant.storage.interviews import Conflict
+from tests.clocks import Clock
 
 KEEP_FOR = timedelta(hours=24)
 START = datetime(2026, 11, 20, 1, 2, 3, tzinfo=UTC)
 KEY = key_of("sms", "twilio", "+15005550006", "+8613800138000")
 
 
-class Clock:
-    """A clock that tests move."""
-
-    def __init__(self) -> None:
-        self.now = START
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(START)
 
 
 @pytest.fixture

@@ -13,25 +13,16 @@ from assistant import storage
 from assistant.storage.case_codes import ALPHABET
 from assistant.storage.firm_page.links import IDLE, LINK, LONGEST, MOST_FAILURES, PICKUP, FirmPages, Visit
 from tests.campaigns.firm_page import sample
+from tests.clocks import Clock
 
 KEY = "k" * 32
 START = datetime(2024, 9, 2, 1, 2, 3, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
-class Clock:
-    """A clock that tests move."""
-
-    def __init__(self) -> None:
-        self.now = START
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(START)
 
 
 @pytest.fixture

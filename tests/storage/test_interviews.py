@@ -9,19 +9,10 @@ from sqlalchemy import Engine, text
 
 from assistant import storage
 from assistant.storage.interviews import Conflict, Interviews
+from tests.clocks import Clock
 
 KEEP_FOR = timedelta(days=30)
 START = datetime(2024, 8, 15, 1, 2, 3, tzinfo=UTC)
-
-
-class Clock:
-    """A clock that tests move."""
-
-    def __init__(self) -> None:
-        self.now = START
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @pytest.fixture
@@ -31,7 +22,7 @@ def engine(sqlite_url: str) -> Engine:
 
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(START)
 
 
 @pytest.fixture

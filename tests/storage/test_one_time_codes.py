@@ -22,25 +22,16 @@ from assistant.storage.firm_page.one_time_codes import (
     TooSoon,
 )
 from tests.campaigns.firm_page import sample
+from tests.clocks import Clock
 
 KEY = "k" * 32
 START = datetime(2024, 9, 2, 1, 2, 3, tzinfo=UTC)
 PHONE, OTHER = "+8613812341234", "+8613912341234"
 
 
-class Clock:
-    """A clock that tests move."""
-
-    def __init__(self) -> None:
-        self.now = START
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(START)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from assistant.storage.interviews import Conflict
 from assistant.storage.singles.queue import Text
 from assistant.storage.tables import conversations, inbound, single_messages
 from assistant.storage.turns import Heard, Limits, New, Repeated, TooMany, Turns
+from tests.clocks import Clock
 
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
 NUMBER = "+8613800138000"
@@ -21,19 +22,9 @@ KEY = key_of("sms", "twilio", "+15005550006", NUMBER)
 LIMITS = Limits(an_hour=3, a_day=5, in_total=7)
 
 
-class Clock:
-    """A clock that tests move."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(NOW)
 
 
 @pytest.fixture

@@ -16,20 +16,11 @@ from assistant.storage.outbox_page import Outbox
 from assistant.storage.singles.queue import Queue, Text
 from assistant.storage.tables import single_messages
 from assistant.texting.sender import REST, TextSender
+from tests.clocks import Clock
 
 SECRET = "only-for-tests-" * 3
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
 NUMBER = "+8613800138000"
-
-
-class Clock:
-    """A clock that tests move."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 class Answering(OutboxGateway):
@@ -52,7 +43,7 @@ class Answering(OutboxGateway):
 
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(NOW)
 
 
 @pytest.fixture
