@@ -43,6 +43,8 @@ _TROUBLES = {
     429: Trouble("too_many_requests", N_("操作太快了"), N_("请等一分钟再试。已经填好的内容不会丢。")),
     500: Trouble("internal_error", N_("系统出了问题"), N_("这不是您的错。请过几分钟再试，已经保存的答案不会丢。")),
 }
+# What a browser fetches for a page, beside it: an icon that nobody has, a script under an old name.
+_BESIDE_A_PAGE = frozenset({"audio", "font", "image", "manifest", "script", "style", "track", "video"})
 _BARE_PAGE = """<!doctype html><html lang="zh-Hans-CN"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>{title}</title>
 <h1>{title}</h1><p>{advice}</p><p><a href="/">回到首页</a></p><p><a href="tel:12333">打电话 12333</a></p>"""
@@ -82,6 +84,10 @@ def _trouble(error: HTTPException) -> Trouble:
 
 def _page(error: HTTPException, trouble: Trouble) -> str:
     if isinstance(error, SecurityError):  # an untrusted Host: no address may be built from it
+        return _bare(trouble)
+    if request.headers.get("Sec-Fetch-Dest") in _BESIDE_A_PAGE:
+        # The whole page has forms, and with them would begin a session of its own: coming late, its cookie would take the
+        # place of the one that the page being looked at was given, and that page's forms would be refused.
         return _bare(trouble)
     try:
         return render_template("error.html", trouble=trouble)

@@ -63,6 +63,15 @@ def test_what_the_error_says_in_its_headers_is_kept(client: FlaskClient) -> None
     assert "POST" in client.get("/preferences").headers["Allow"]
 
 
+def test_what_is_fetched_beside_a_page_begins_no_session(client: FlaskClient) -> None:
+    """A browser asks for /favicon.ico by itself: the answer's cookie would take the place of the page's own."""
+    assert client.get("/favicon.ico").headers.getlist("Set-Cookie"), "a page that is looked at has forms, and a session"
+    client.delete_cookie("session")
+    beside = client.get("/favicon.ico", headers={"Sec-Fetch-Dest": "image"})
+    assert beside.status_code == 404
+    assert not beside.headers.getlist("Set-Cookie")
+
+
 def test_too_large_a_form_is_refused(client: FlaskClient) -> None:
     answer = client.post("/preferences", data={"next": "/" + "a" * 2_000_000})
     assert answer.status_code == 413
