@@ -78,7 +78,7 @@ def say() -> ResponseReturnValue:
 
 
 def _assistant() -> Assistant:
-    return Assistant(cases(), today, sms_chat_number())
+    return Assistant(cases("chat"), today, sms_chat_number())
 
 
 def _talk() -> Conversation | None:
@@ -105,7 +105,7 @@ def _state(talk: Conversation | None) -> State:
 def _seen(state: State) -> dict[str, Any]:
     """Which interview the person has before them, and how often it was changed by then."""
     try:
-        case = cases().load(state.code) if state.code is not None else None
+        case = cases("chat").load(state.code) if state.code is not None else None
     except NoNotice:
         case = None
     return {"interview": case.stored.id, "version": case.stored.version} if case is not None else {}

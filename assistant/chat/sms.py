@@ -53,7 +53,7 @@ def chat() -> SmsChat:
     links = gateway().capabilities.links
     return SmsChat(
         Turns(engine(), given.secret_key, given.sms_chat_for),
-        Dialogue(Assistant(cases(), today, sms_chat_number()), CHANNEL, given.public_origin if links else ""),
+        Dialogue(Assistant(cases("sms"), today, sms_chat_number()), CHANNEL, given.public_origin if links else ""),
         gateway(),
         Limits(given.sms_chat_per_hour, given.sms_chat_per_day, given.sms_chat_in_total),
     )

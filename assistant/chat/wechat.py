@@ -95,7 +95,7 @@ def _answer(message: Any) -> str:
 def _turn(turns: Turns, heard: Heard, key: str, words: str | None) -> str:
     """One turn, stored together with its answer."""
     given = settings()
-    dialogue = Dialogue(Assistant(cases(), today, sms_chat_number()), CHANNEL, given.public_origin)
+    dialogue = Dialogue(Assistant(cases("wechat"), today, sms_chat_number()), CHANNEL, given.public_origin)
     limits = Limits(given.sms_chat_per_hour, given.sms_chat_per_day, given.sms_chat_in_total)
     talk = turns.conversations.open(key)
     language = talk.content.get("language", CHINESE) if talk else CHINESE

@@ -36,7 +36,7 @@ def chat(*, as_json: bool, region: str | None, as_of: datetime | None, language:
     except (SettingsError, storage.StorageError) as error:
         raise click.ClickException(str(error)) from error
     held = policies()
-    cases = Cases(Interviews(engine, settings.secret_key, settings.keep_for), held, held_flows())
+    cases = Cases(Interviews(engine, settings.secret_key, settings.keep_for), held, held_flows(), "terminal")
     terminal = Terminal(cases, today, LANGUAGES[language] if language else None)
     try:
         code = held.region_code(region) if region else None

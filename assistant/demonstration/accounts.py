@@ -13,7 +13,7 @@ import pyotp
 from assistant.rules.facts import N_
 from assistant.settings import Settings
 from assistant.staff import passwords, second_factor
-from assistant.staff.roles import ADMINISTRATOR, HOTLINE, OPERATOR, POLICY_EDITOR, REVIEWER
+from assistant.staff.roles import ADMINISTRATOR, HOTLINE, OPERATOR, POLICY_EDITOR, REVIEWER, SUPERVISOR
 from assistant.storage import Engine
 from assistant.storage.staffing.accounts import Account, StaffAccounts, utc_now
 
@@ -36,6 +36,7 @@ _PERSONS: Final = (
     _Person(OPERATOR_NAME, N_("演示经办员"), OPERATOR, REGION),
     _Person(REVIEWER_NAME, N_("演示复核员"), REVIEWER, REGION),
     _Person("demo-hotline", N_("演示热线坐席"), HOTLINE, REGION),
+    _Person("demo-supervisor", N_("演示热线班长"), SUPERVISOR, REGION),
     _Person("demo-policy", N_("演示政策编辑"), POLICY_EDITOR, None),
     _Person("demo-administrator", N_("演示管理员"), ADMINISTRATOR, None),
 )

@@ -1,10 +1,14 @@
-"""A stored interview with its flow and plan, by case code: begun, loaded, saved. Pages, chat and hotline all hold one."""
+"""A stored interview with its flow and plan, by case code: begun, loaded, saved. Pages, chat and hotline all hold one.
+
+Its course is counted here, once for every door (see ``interview.counting``).
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from assistant.interview.counting import Channel, steps
 from assistant.interview.engine import Interview
 from assistant.interview.flows import Flow
 from assistant.interview.stored import from_json, to_json
@@ -53,18 +57,23 @@ def plan_for(policies: Policies, flow: Flow, region: str, as_of: date, notice: s
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """The cases of one installation."""
+    """The cases of one installation. ``channel``: the door that they are held at; None where nothing is counted."""
 
     interviews: Interviews
     policies: Policies
     flows: Mapping[str, Flow]
+    channel: Channel | None = None
 
     def begin(
         self, flow: Flow, region: str, as_of: date, notice: str | None = None, answers: Mapping[str, Any] | None = None
     ) -> Case:
         """Store a new interview. Raises NoNotice, KeyError for an unknown notice, and then nothing is stored."""
-        plan_for(self.policies, flow, region, as_of, notice)
-        code, stored = self.interviews.create(flow.id, region, as_of, notice, to_json(answers or {}))
+        plan = plan_for(self.policies, flow, region, as_of, notice)
+        counted, finished = steps(None, Interview(flow, plan, answers or {}), finished=False)
+        code, stored = self.interviews.create(
+            flow.id, region, as_of, notice, to_json(answers or {}),
+            channel=self.channel, finished=finished, steps=counted,
+        )  # fmt: skip
         return self._case(code, stored)
 
     def load(self, typed_code: str) -> Case | None:
@@ -81,10 +90,17 @@ class Cases:
             return None
 
     def save(self, case: Case, answers: Mapping[str, Any], **basis: Any) -> Case:
-        """Store the answers (and a changed region, as_of or notice). Raises Conflict."""
-        return self._case(case.code, self.interviews.save(replace(case.stored, answers=to_json(answers), **basis)))
+        """Store the answers (and a changed region, as_of or notice). Raises Conflict, and NoNotice for such a basis."""
+        changed = replace(case.stored, answers=to_json(answers), **basis)
+        after = self._interview(changed)
+        counted, finished = steps(case.interview, after, finished=bool(case.stored.finished))
+        changed = replace(changed, channel=self.channel, finished=int(finished))
+        return Case(case.code, self.interviews.save(changed, counted), after)
 
     def _case(self, code: str, stored: Stored) -> Case:
+        return Case(code, stored, self._interview(stored))
+
+    def _interview(self, stored: Stored) -> Interview:
         flow = self.flows[stored.flow]
         plan = plan_for(self.policies, flow, stored.region, stored.as_of, stored.notice)
-        return Case(code, stored, Interview(flow, plan, from_json(flow.program, stored.answers)))
+        return Interview(flow, plan, from_json(flow.program, stored.answers))

@@ -32,13 +32,18 @@ class ItemTable(BaseModel):
 
 
 class QuestionTable(BaseModel):
-    """One question: text, what it means, where to find the answer, hints per choice, and items of a list."""
+    """One question: text, what it means, where to find the answer, hints per choice, and items of a list.
+
+    ``spoken``: how an agent on the telephone says it; ``probe``: what the agent asks when the caller hesitates.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     fact: str
     text: Both
     help: Both
     find: Both | None = None
+    spoken: Both | None = None
+    probe: Both | None = None
     hint: dict[str, Both] = {}
     item: list[ItemTable] = []
 
@@ -73,6 +78,8 @@ class Question:
     text: Words
     help: Words
     find: Words | None
+    spoken: Words | None
+    probe: Words | None
     hints: Mapping[str, Words]
     items: tuple[Item, ...]
 
@@ -184,6 +191,8 @@ def _question(table: QuestionTable, fact: Fact) -> Question:
         _sure(table.text),
         _sure(table.help),
         _words(table.find),
+        _words(table.spoken),
+        _words(table.probe),
         {value: _sure(both) for value, both in table.hint.items()},
         tuple(Item(items[i.fact], _sure(i.text), _words(i.help)) for i in table.item),
     )

@@ -10,6 +10,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from assistant import storage
 from assistant.interview.cases import Cases
+from assistant.interview.counting import Channel
 from assistant.interview.flows import Flow, shipped_flows
 from assistant.policies import Policies, held_policies
 from assistant.settings import Settings
@@ -89,9 +90,9 @@ def interviews() -> Interviews:
     return cast(Interviews, current_app.extensions[_INTERVIEWS])
 
 
-def cases() -> Cases:
-    """Return the running application's interviews with their flows and plans."""
-    return Cases(interviews(), policies(), flows())
+def cases(channel: Channel) -> Cases:
+    """Return the running application's interviews with their flows and plans, as one door holds them."""
+    return Cases(interviews(), policies(), flows(), channel)
 
 
 def conversations() -> Conversations:

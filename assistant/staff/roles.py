@@ -28,12 +28,15 @@ class Permission(StrEnum):
     manage_staff = "manage_staff"
     see_trail = "see_trail"
     hotline = "hotline"
+    supervise_calls = "supervise_calls"
+    handle_escalations = "handle_escalations"
     edit_policies = "edit_policies"
 
 
 OPERATOR: Final = "operator"
 REVIEWER: Final = "reviewer"
 HOTLINE: Final = "hotline"
+SUPERVISOR: Final = "supervisor"
 POLICY_EDITOR: Final = "policy_editor"
 ADMINISTRATOR: Final = "administrator"
 
@@ -49,6 +52,7 @@ ROLES: Final[Mapping[str, frozenset[Permission]]] = {
             _P.export_payment,
             _P.unmask,
             _P.see_reports,
+            _P.handle_escalations,
         }
     ),
     # Also sends: whoever approved must be able to stop.
@@ -56,6 +60,8 @@ ROLES: Final[Mapping[str, frozenset[Permission]]] = {
         {_P.see_campaigns, _P.sign_reviews, _P.approve_campaigns, _P.send_campaigns, _P.unmask, _P.see_reports}
     ),
     HOTLINE: frozenset({_P.hotline}),
+    # Counts only: no call, no caller.
+    SUPERVISOR: frozenset({_P.supervise_calls}),
     POLICY_EDITOR: frozenset({_P.edit_policies}),
     ADMINISTRATOR: frozenset({_P.manage_staff, _P.see_trail}),
 }
@@ -63,6 +69,7 @@ LABELS: Final[Mapping[str, str]] = {
     OPERATOR: N_("经办员"),
     REVIEWER: N_("复核员"),
     HOTLINE: N_("热线坐席"),
+    SUPERVISOR: N_("热线班长"),
     POLICY_EDITOR: N_("政策编辑"),
     ADMINISTRATOR: N_("管理员"),
 }

@@ -1,7 +1,7 @@
 """Stored interviews: created, loaded by case code, saved under an optimistic lock, deleted, purged."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, Row, bindparam, delete, insert, selec
 from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.storage.case_codes import CodeHasher, new_case_code, normalise
+from assistant.storage.hotline.tallies import Tally, add_in, beijing_day
 from assistant.storage.tables import interviews
 
 Answers = dict[str, Any]  # fact name → JSON value, or {"unsure": true}
@@ -42,6 +43,8 @@ class Interview:
     expires_at: datetime
     answers: Answers = field(default_factory=dict)
     prefilled: Answers = field(default_factory=dict)  # what the bureau's data said at the start, if it began there
+    channel: str | None = None  # the door that changed it last; None: not known
+    finished: int = 0  # 1: its first result was counted
 
 
 def _utc_now() -> datetime:
@@ -69,10 +72,14 @@ class Interviews:
         answers: Answers | None = None,
         *,
         prefilled: Answers | None = None,
+        channel: str | None = None,
+        finished: bool = False,
+        steps: Iterable[tuple[str, str]] = (),
     ) -> tuple[str, Interview]:
         """Store a new interview and return its case code, which is kept nowhere, and the interview.
 
         ``prefilled`` are facts from the bureau's data: they stand as answers too, unless ``answers`` says otherwise.
+        ``steps`` (see ``interview.counting``) are counted for ``channel``, with the interview or not at all.
         """
         answers = {**(prefilled or {}), **(answers or {})}
         code, now = new_case_code(), self._now()
@@ -85,6 +92,8 @@ class Interviews:
             "created_at": now,
             "updated_at": now,
             "expires_at": now + self._keep_for,
+            "channel": channel,
+            "finished": int(finished),
         }
         row = {"code_hash": self._hasher.digest(code), "answers": _dump(answers), **values}
         row["prefilled"] = _dump(prefilled) if prefilled else None
@@ -92,7 +101,9 @@ class Interviews:
             # Visitors were told when their answers go: that must not depend on a scheduled job.
             _purge(connection, now)
             key: int = connection.execute(_CREATE, row).scalar_one()
-        return code, Interview(id=key, answers=answers, prefilled=dict(prefilled or {}), **values)
+            created = Interview(id=key, answers=answers, prefilled=dict(prefilled or {}), **values)
+            add_in(connection, _tallies(created, steps))
+        return code, created
 
     def load(self, typed_code: str) -> Interview | None:
         """Return the interview that a typed case code opens; None when there is none (any more)."""
@@ -104,18 +115,32 @@ class Interviews:
             row = connection.execute(_LOAD, parameters).one_or_none()
         return None if row is None else _interview(row)
 
-    def save(self, interview: Interview) -> Interview:
-        """Store a changed interview and return it as stored; raise ``Conflict`` if it changed meanwhile."""
+    def save(self, interview: Interview, steps: Iterable[tuple[str, str]] = ()) -> Interview:
+        """Store a changed interview and return it as stored; raise ``Conflict`` if it changed meanwhile.
+
+        ``steps`` are counted with the change, or not at all.
+        """
         now = self._now()
         saved = replace(interview, version=interview.version + 1, updated_at=now, expires_at=now + self._keep_for)
         changed = {
             name: getattr(saved, name)
-            for name in ("flow", "region", "as_of", "notice", "version", "updated_at", "expires_at")
+            for name in (
+                "flow",
+                "region",
+                "as_of",
+                "notice",
+                "version",
+                "updated_at",
+                "expires_at",
+                "channel",
+                "finished",
+            )
         }
         parameters = {"row": saved.id, "seen": interview.version, "answers": _dump(saved.answers), **changed}
         with self._engine.begin() as connection:
             if connection.execute(_SAVE, parameters).rowcount != 1:
                 raise Conflict
+            add_in(connection, _tallies(saved, steps))
         return saved
 
     def delete(self, interview: Interview) -> None:
@@ -140,6 +165,14 @@ class Interviews:
 
 def _purge(connection: Connection, now: datetime) -> int:
     return connection.execute(_PURGE, {"now": now}).rowcount
+
+
+def _tallies(interview: Interview, steps: Iterable[tuple[str, str]]) -> list[Tally]:
+    if interview.channel is None:
+        return []
+    day = beijing_day(interview.updated_at)
+    where = (day, interview.region, interview.channel, interview.flow)
+    return [Tally(*where, kind, name) for kind, name in steps]
 
 
 def _dump(answers: Answers) -> str:

@@ -36,7 +36,7 @@ def test_each_role_has_an_account_that_the_sign_in_page_names_with_a_code_that_w
     page = app.test_client().get("/staff/sign-in").text
     assert accounts.PASSWORD in page
     rows = re.findall(r'class="mono">(demo-[a-z]+)</td><td>([^<]+)</td><td class="mono">(\d{6})<', page)
-    assert [role for _, role, _ in rows] == ["经办员", "复核员", "热线坐席", "政策编辑", "管理员"]
+    assert [role for _, role, _ in rows] == ["经办员", "复核员", "热线坐席", "热线班长", "政策编辑", "管理员"]
     for name, _, code in rows:
         assert _sign_in(app.test_client(), name, code) == "/console"
 

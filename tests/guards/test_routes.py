@@ -9,10 +9,10 @@ from flask import Flask
 from werkzeug.routing import AnyConverter, IntegerConverter, Rule
 
 from assistant.staff.roles import ROLES, Permission, permissions_of
-from tests.guards.access import chat, demonstration, importing, notices, sending, site, staff, web
+from tests.guards.access import chat, demonstration, hotline, importing, notices, sending, site, staff, web
 from tests.staffing import StaffClient, token_of
 
-PARTS = (site, web, chat, notices, staff, importing, sending, demonstration)
+PARTS = (site, web, chat, notices, staff, importing, sending, hotline, demonstration)
 ACCESS = {route: access for part in PARTS for route, access in part.ACCESS.items()}
 KINDS = {"public", "own interview", "firm", "firm link", "gateway", "signed in"}
 

@@ -66,7 +66,8 @@ PLAN = Plan(
 )
 ORDER = ("insured", "months", "premium_fen", "size", "has_account")
 QUESTIONS = tuple(
-    Question(next(f for f in FACTS if f.name == n), Words(n, n), Words("h", "h"), None, {}, ()) for n in ORDER
+    Question(next(f for f in FACTS if f.name == n), Words(n, n), Words("h", "h"), None, None, None, {}, ())
+    for n in ORDER
 )
 FLOW = Flow(
     "made_up", PROGRAM, "firm", Words("t", "t"), Words("i", "i"), {}, QUESTIONS, {n: i for i, n in enumerate(ORDER)}

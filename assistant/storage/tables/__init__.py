@@ -16,6 +16,7 @@ from assistant.storage.tables.campaigns import (
 )
 from assistant.storage.tables.conversations import conversations, inbound, single_messages
 from assistant.storage.tables.firm_page import firm_links, firm_sessions, one_time_codes, replies
+from assistant.storage.tables.hotline import calls, desk_tasks, tallies
 from assistant.storage.tables.interviews import interviews
 from assistant.storage.tables.messages import attempts, messages, opt_outs, outbox_page, receipts, sending_clocks
 from assistant.storage.tables.staff import audit_events, staff_accounts, staff_roles, staff_sessions
@@ -24,8 +25,10 @@ __all__ = [
     "UtcDateTime",
     "attempts",
     "audit_events",
+    "calls",
     "campaigns",
     "conversations",
+    "desk_tasks",
     "firm_links",
     "firm_sessions",
     "firms",
@@ -52,4 +55,5 @@ __all__ = [
     "staff_accounts",
     "staff_roles",
     "staff_sessions",
+    "tallies",
 ]

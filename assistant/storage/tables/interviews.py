@@ -20,4 +20,6 @@ interviews = Table(
     Column("version", Integer, nullable=False),
     # What the bureau's data said when a firm began to object; answers may differ from it.
     Column("prefilled", Text),
+    Column("channel", String(8)),  # the door that changed it last: see interview.counting.CHANNELS; null: not known
+    Column("finished", Integer, nullable=False, default=0),  # 1: its first result was counted
 )

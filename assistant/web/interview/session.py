@@ -33,12 +33,12 @@ def plan_for(flow: Flow, region: str, as_of: date, notice: str | None) -> Plan:
 
 def begin(flow: Flow, region: str, as_of: date, notice: str | None) -> None:
     """Store a new interview and make it this visit's."""
-    visits.hold(cases().begin(flow, region, as_of, notice).code)
+    visits.hold(cases("page").begin(flow, region, as_of, notice).code)
 
 
 def resume(typed_code: str) -> bool:
     """Make the interview that a code opens this visit's; False if there is none."""
-    case = cases().load(typed_code)
+    case = cases("page").load(typed_code)
     if case is None:
         return False
     visits.hold(case.code)
@@ -50,7 +50,7 @@ def current() -> Case:
     code = visits.held()
     if code is None:
         raise NoInterview("none")
-    case = cases().load(code)
+    case = cases("page").load(code)
     if case is None:
         visits.let_go()
         raise NoInterview("gone")
@@ -67,7 +67,7 @@ def from_this_form() -> Case:
 
 def save(case: Case, answers: Mapping[str, Any], **basis: Any) -> Case:
     """Store the answers (and a changed region, as_of or notice). Raises Conflict."""
-    return cases().save(case, answers, **basis)
+    return cases("page").save(case, answers, **basis)
 
 
 def save_answer(case: Case, fact: str, value: Any) -> Case:

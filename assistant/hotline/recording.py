@@ -1,0 +1,22 @@
+"""The end of a call: topic, outcome, notes; what is left to do."""
+
+from flask import Blueprint, Flask, render_template
+from flask.typing import ResponseReturnValue
+
+from assistant.settings import Settings
+from assistant.staff.access import requires
+from assistant.staff.roles import Permission
+
+pages = Blueprint("recording", __name__, url_prefix="/console/calls/<int:number>")
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Serve the pages."""
+    app.register_blueprint(pages)
+
+
+@pages.get("/end")
+@requires(Permission.hotline)
+def end_page(number: int) -> ResponseReturnValue:
+    """Show it."""
+    return render_template("hotline/_frame.html")

@@ -1,0 +1,46 @@
+"""What is counted of an interview's course: which question was asked, answered, passed by; how it ended. Never an answer.
+
+A question was dropped where it was asked and neither answered nor passed by: whoever was asked went away, or is still there.
+"""
+
+from collections.abc import Iterator
+from typing import Final, Literal
+
+from assistant.interview.engine import UNSURE, Interview
+
+Channel = Literal["page", "chat", "sms", "wechat", "terminal", "desk"]
+CHANNELS: Final[tuple[Channel, ...]] = ("page", "chat", "sms", "wechat", "terminal", "desk")
+
+# begun; asked, answered, unsure, passed: a fact (passed: it is no longer asked, without an answer); finished: a verdict,
+# the first one only; failed: a condition of that result; hesitated, why: a fact (the caller hesitated, asked why it is asked).
+KINDS: Final = ("begun", "asked", "answered", "unsure", "passed", "hesitated", "why", "finished", "failed")
+
+Step = tuple[str, str]  # kind, name
+
+
+def steps(before: Interview | None, after: Interview, *, finished: bool) -> tuple[list[Step], bool]:
+    """What a change of the answers counts for, and whether the interview has had its first result now.
+
+    ``before``: None where it begins; ``finished``: whether its first result was counted earlier.
+    """
+    asked_before = before.next_question() if before is not None else None
+    asks = after.next_question()
+    found = list(_answered(asked_before.fact.name, after, asks is asked_before)) if asked_before else []
+    if before is None:
+        found.append(("begun", ""))
+    if asks is not None and asks is not asked_before:
+        found.append(("asked", asks.fact.name))
+    if asks is None and not finished:
+        decision = after.decision()
+        found.append(("finished", decision.verdict))
+        found += [("failed", condition.id) for condition in decision.conditions if condition.result == "not_met"]
+    return found, finished or asks is None
+
+
+def _answered(fact: str, after: Interview, still_asked: bool) -> Iterator[Step]:
+    if still_asked:
+        return
+    if fact in after.answers:
+        yield ("unsure" if after.answers[fact] is UNSURE else "answered"), fact
+    else:
+        yield "passed", fact

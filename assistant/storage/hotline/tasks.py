@@ -1,0 +1,135 @@
+"""What is left to do after a call: callbacks 回访 for the desk, escalations 转办 for the operators. What was said is sealed."""
+
+import json
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Engine, Row, func, insert, or_, select, update
+from sqlalchemy.sql import ColumnElement
+
+from assistant.storage.hotline.calls import utc_now
+from assistant.storage.interviews import Conflict
+from assistant.storage.sealing import Sealer, Unreadable
+from assistant.storage.tables import desk_tasks
+from assistant.storage.writing import writing
+
+CALLBACK, ESCALATION = "callback", "escalation"
+OPEN, DONE, DROPPED = "open", "done", "dropped"
+SLOTS = ("any", "morning", "afternoon")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One task; columns as in ``tables.hotline``. ``content``: number, code, note, answer (as far as there are any)."""
+
+    id: int
+    kind: str
+    call: int
+    region: str | None
+    state: str
+    due_on: date
+    slot: str
+    topic: str | None
+    program: str | None
+    created_by: int
+    handled_by: int | None
+    result: str | None
+    demonstration: int
+    version: int
+    created_at: datetime
+    handled_at: datetime | None
+    expires_at: datetime
+    content: Any = field(default_factory=dict, repr=False)
+
+
+class Tasks:
+    """The tasks of one database. ``keep_for``: how long what was said is kept after the task was handled or was due."""
+
+    def __init__(
+        self, engine: Engine, secret_key: str, keep_for: timedelta, now: Callable[[], datetime] = utc_now
+    ) -> None:
+        """Keep what every query needs; nothing is read yet."""
+        self._engine, self._keep_for, self._now = engine, keep_for, now
+        self._sealer = Sealer(secret_key, "desk-task")
+
+    def add(self, kind: str, call: int, region: str | None, due_on: date, by: int, content: Any, **values: Any) -> Task:
+        """Store a new task; ``values`` are columns."""
+        now = self._now()
+        days_ahead = max(due_on - now.date(), timedelta(0))
+        row: dict[str, Any] = {
+            "kind": kind, "call": call, "region": region, "state": OPEN, "due_on": due_on, "slot": "any",
+            "created_by": by, "created_at": now, "expires_at": now + days_ahead + self._keep_for,
+            "demonstration": 0, "version": 1, **values,
+        }  # fmt: skip
+        with writing(self._engine) as connection:
+            number: int = connection.execute(insert(desk_tasks).values(row).returning(desk_tasks.c.id)).scalar_one()
+            sealed = {"content": self._sealed(number, content)}
+            connection.execute(update(desk_tasks).where(desk_tasks.c.id == number).values(sealed))
+        found = self.get(number)
+        assert found is not None
+        return found
+
+    def get(self, key: int) -> Task | None:
+        """Return the task, or None."""
+        found = self._all(desk_tasks.c.id == key)
+        return found[0] if found else None
+
+    def waiting(self, kind: str, *, region: str | None = None, limit: int = 200) -> list[Task]:
+        """Return the open tasks of a region (None: of all), the one due first first."""
+        return self._all(desk_tasks.c.kind == kind, desk_tasks.c.state == OPEN, *_of(region), limit=limit)
+
+    def handled(self, kind: str, *, region: str | None = None, limit: int = 50) -> list[Task]:
+        """Return the tasks that were dealt with, the one due last first."""
+        where = (desk_tasks.c.kind == kind, desk_tasks.c.state != OPEN, *_of(region))
+        return self._all(*where, limit=limit, latest=True)
+
+    def of_call(self, call: int) -> list[Task]:
+        """Return what a call left to do."""
+        return self._all(desk_tasks.c.call == call)
+
+    def count(self, kind: str, *, region: str | None = None, due_by: date | None = None) -> int:
+        """Return how many open tasks there are, due by a day."""
+        where = [desk_tasks.c.kind == kind, desk_tasks.c.state == OPEN, *_of(region)]
+        if due_by is not None:
+            where.append(desk_tasks.c.due_on <= due_by)
+        with self._engine.connect() as connection:
+            found: int = connection.execute(select(func.count()).select_from(desk_tasks).where(*where)).scalar_one()
+        return found
+
+    def save(self, task: Task) -> Task:
+        """Store a changed task and return it as stored; raise ``Conflict`` if it changed meanwhile."""
+        saved = replace(task, version=task.version + 1, expires_at=self._now() + self._keep_for)
+        columns = (column.name for column in desk_tasks.c if column.name not in ("id", "content"))
+        values = {name: getattr(saved, name) for name in columns} | {"content": self._sealed(saved.id, saved.content)}
+        same = (desk_tasks.c.id == task.id) & (desk_tasks.c.version == task.version)
+        with writing(self._engine) as connection:
+            if connection.execute(update(desk_tasks).where(same).values(values)).rowcount != 1:
+                raise Conflict
+        return saved
+
+    def _all(self, *where: ColumnElement[bool], limit: int = 200, latest: bool = False) -> list[Task]:
+        order = (desk_tasks.c.due_on, desk_tasks.c.id)
+        if latest:
+            order = (desk_tasks.c.due_on.desc(), desk_tasks.c.id.desc())  # type: ignore[assignment]
+        query = select(desk_tasks).where(*where).order_by(*order).limit(limit)
+        with self._engine.connect() as connection:
+            return [self._task(row) for row in connection.execute(query)]
+
+    def _task(self, row: Row[Any]) -> Task:
+        values = row._asdict()
+        sealed = values.pop("content")
+        try:
+            content = json.loads(self._sealer.unseal(str(row.id), sealed)) if sealed else {}
+        except Unreadable:
+            content = {}
+        return Task(content=content, **values)
+
+    def _sealed(self, number: int, content: Any) -> str:
+        return self._sealer.seal(str(number), json.dumps(content, ensure_ascii=False, separators=(",", ":")))
+
+
+def _of(region: str | None) -> Collection[ColumnElement[bool]]:
+    # A task of no region is every region's: otherwise nobody would see it.
+    return () if region is None else (or_(desk_tasks.c.region == region, desk_tasks.c.region.is_(None)),)
