@@ -12,13 +12,12 @@ from wtforms.validators import DataRequired, Length
 from assistant.campaigns.duties import duty
 from assistant.campaigns.firm_page.masking import mask_account
 from assistant.campaigns.paying import tax_account_open_to
-from assistant.operator.fields import one_of, tidy, tidy_lines
 from assistant.operator.guarding import person_name, the_campaign
-from assistant.operator.money import errors_of
 from assistant.operator.paging import PER_PAGE, after, page_of
 from assistant.rules.facts import N_
 from assistant.settings import Settings
 from assistant.site.application import engine, policies
+from assistant.site.fields import errors_of, one_of, tidy, tidy_lines
 from assistant.site.preferences import language
 from assistant.staff import trail
 from assistant.staff.access import current, requires

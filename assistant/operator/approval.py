@@ -17,15 +17,14 @@ from assistant.campaigns.calendar import beijing_day, start_of
 from assistant.campaigns.sending.following import masked
 from assistant.campaigns.terms import Terms
 from assistant.campaigns.wording import Preview, Wording
-from assistant.operator.fields import Given, tidy_lines
 from assistant.operator.gate import gateway, origin
 from assistant.operator.guarding import person_name, the_campaign
-from assistant.operator.money import errors_of
 from assistant.operator.paging import search
-from assistant.operator.phones import MobileField
 from assistant.rules.facts import N_
 from assistant.settings import Settings
 from assistant.site.application import engine, policies, settings
+from assistant.site.fields import Given, errors_of, tidy_lines
+from assistant.site.phones import MobileField
 from assistant.site.speaking import say
 from assistant.sms.errors import meaning
 from assistant.sms.gateway import Accepted, Rejected

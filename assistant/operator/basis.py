@@ -11,11 +11,11 @@ from wtforms.validators import AnyOf
 
 from assistant.campaigns.duties import notice_title
 from assistant.interview.report.building import term_words
-from assistant.operator.fields import DayField, Given, tidy, words
 from assistant.policies.regions import parents
 from assistant.policies.schema import NoticeFile
 from assistant.rules.plan import Plan
 from assistant.site.application import policies
+from assistant.site.fields import DayField, Given, tidy, words
 from assistant.site.preferences import language
 from assistant.site.speaking import day
 from assistant.staff.pages import region_name

@@ -11,16 +11,15 @@ from wtforms import Form
 from assistant.campaigns import sending
 from assistant.campaigns.sending import DeliveryLine
 from assistant.campaigns.sending.following import masked
-from assistant.operator.downloads import column, download
-from assistant.operator.fields import Given
 from assistant.operator.guarding import the_campaign
-from assistant.operator.money import errors_of
 from assistant.operator.paging import PER_PAGE, after, chosen, page_of
-from assistant.operator.phones import MobileField
 from assistant.operator.sending import UNDER_WAY, back, pages, record, under_way
 from assistant.operator.sending_words import PURPOSES, SAID, reason
 from assistant.rules.facts import N_
 from assistant.site.application import engine, settings
+from assistant.site.downloads import column, download
+from assistant.site.fields import Given, errors_of
+from assistant.site.phones import MobileField
 from assistant.site.speaking import say
 from assistant.staff import trail
 from assistant.staff.access import freshly_confirmed, requires

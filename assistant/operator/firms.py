@@ -10,7 +10,6 @@ from assistant.campaigns.firm_page.masking import mask_account, mask_phone
 from assistant.interview.report import report
 from assistant.interview.wording import VERDICTS, show_fact
 from assistant.operator.campaigns import first_errors
-from assistant.operator.fields import tidy, words
 from assistant.operator.guarding import record, the_campaign
 from assistant.operator.paging import PER_PAGE, Page, after, chosen, page_of, search
 from assistant.operator.screening import condition_text, screening_plan
@@ -18,6 +17,7 @@ from assistant.operator.states import TRACKS
 from assistant.rules.facts import by_name
 from assistant.settings import Settings
 from assistant.site.application import engine, flows
+from assistant.site.fields import tidy, words
 from assistant.site.preferences import language
 from assistant.site.speaking import say
 from assistant.staff.access import freshly_confirmed, requires

@@ -5,10 +5,9 @@ import unicodedata
 from decimal import Decimal
 
 from flask_babel import gettext as _
-from wtforms import Field
 
 from assistant.interview.formatting import yuan
-from assistant.operator.fields import TypedField
+from assistant.site.fields import TypedField
 
 _AMOUNT = re.compile(r"[0-9]{1,13}(?:\.[0-9]{1,2})?")
 
@@ -26,8 +25,3 @@ class YuanField(TypedField):
     def write(self, value: int) -> str:
         """Return the amount in yuan."""
         return yuan(value)
-
-
-def errors_of(*fields: Field) -> dict[str, str]:
-    """Return the first error of each field that has one, by its name."""
-    return {field.name: str(field.errors[0]) for field in fields if field.errors}

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from flask import request
 
-from assistant.operator.fields import tidy
+from assistant.site.fields import tidy
 
 Row = TypeVar("Row")
 

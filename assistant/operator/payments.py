@@ -9,12 +9,12 @@ from flask_babel import gettext as _
 
 from assistant.campaigns.paying import ACCOUNT_KINDS, WHY, standing
 from assistant.interview.formatting import rmb_uppercase, yuan
-from assistant.operator.downloads import column, download
 from assistant.operator.guarding import person_name, the_campaign
 from assistant.operator.paging import PER_PAGE, after, chosen, page_of, search
 from assistant.rules.facts import N_
 from assistant.settings import Settings
 from assistant.site.application import engine
+from assistant.site.downloads import column, download
 from assistant.site.speaking import say
 from assistant.staff import trail
 from assistant.staff.access import current, freshly_confirmed, requires

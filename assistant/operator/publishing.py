@@ -15,15 +15,14 @@ from assistant.campaigns import publishing, reviewing
 from assistant.campaigns.calendar import beijing_day
 from assistant.campaigns.duties import duty
 from assistant.campaigns.terms import Terms
-from assistant.operator.downloads import column, download
-from assistant.operator.fields import DayField, Given, one_of, tidy, tidy_lines
 from assistant.operator.guarding import person_name, the_campaign
-from assistant.operator.money import errors_of
 from assistant.operator.paging import after, search
 from assistant.rules.facts import N_
 from assistant.rules.working_days import CalendarNotLoaded
 from assistant.settings import Settings
 from assistant.site.application import engine, policies
+from assistant.site.downloads import column, download
+from assistant.site.fields import DayField, Given, errors_of, one_of, tidy, tidy_lines
 from assistant.site.preferences import language
 from assistant.staff import trail
 from assistant.staff.access import current, freshly_confirmed, requires

@@ -13,13 +13,12 @@ from assistant.campaigns import reviewing
 from assistant.interview.engine import Interview
 from assistant.interview.prefilled import differences, side
 from assistant.interview.report import report
-from assistant.operator.fields import one_of, tidy_lines
 from assistant.operator.guarding import person_name, the_campaign
-from assistant.operator.money import errors_of
 from assistant.operator.paging import PER_PAGE, after, chosen, page_of
 from assistant.rules.facts import N_
 from assistant.settings import Settings
 from assistant.site.application import engine, flows, policies, settings
+from assistant.site.fields import errors_of, one_of, tidy_lines
 from assistant.site.preferences import language
 from assistant.staff import trail
 from assistant.staff.access import current, requires

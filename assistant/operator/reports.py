@@ -10,11 +10,11 @@ from flask.typing import ResponseReturnValue
 from assistant.campaigns.calendar import beijing_day
 from assistant.campaigns.duties import duty, report_due, report_name
 from assistant.campaigns.reporting import MEASURES, SIZE_LABELS, months, span_of
-from assistant.operator.downloads import column, download
 from assistant.operator.guarding import the_campaign
 from assistant.rules.facts import N_
 from assistant.settings import Settings
 from assistant.site.application import engine, policies
+from assistant.site.downloads import column, download
 from assistant.site.preferences import language
 from assistant.site.speaking import say
 from assistant.staff import menu, trail

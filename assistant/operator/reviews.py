@@ -10,12 +10,12 @@ from wtforms.validators import DataRequired, Length
 from assistant.campaigns import reviewing, sending
 from assistant.campaigns.reviewing import ImpossibleAmount
 from assistant.interview.report import report
-from assistant.operator.fields import one_of, tidy_lines
 from assistant.operator.guarding import person_name, the_campaign
-from assistant.operator.money import YuanField, errors_of
+from assistant.operator.money import YuanField
 from assistant.operator.paging import PER_PAGE, after, chosen, page_of, search
 from assistant.settings import Settings
 from assistant.site.application import engine, flows, policies, settings
+from assistant.site.fields import errors_of, one_of, tidy_lines
 from assistant.site.preferences import language
 from assistant.staff import trail
 from assistant.staff.access import current, requires

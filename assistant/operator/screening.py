@@ -14,13 +14,13 @@ from assistant.campaigns.tracks import NONE
 from assistant.interview.documents import section, short_citation
 from assistant.interview.formatting import yuan
 from assistant.interview.wording import VERDICTS
-from assistant.operator.charts import Chart, chart, grouped
 from assistant.operator.guarding import EDITABLE, campaigns, record, the_campaign
 from assistant.operator.states import TRACKS
 from assistant.rules.facts import N_, by_name
 from assistant.rules.plan import Citation, Condition, Plan
 from assistant.settings import Settings
 from assistant.site.application import engine, policies
+from assistant.site.charts import Chart, chart, grouped
 from assistant.site.preferences import language
 from assistant.site.speaking import say
 from assistant.staff.access import current, requires

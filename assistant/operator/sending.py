@@ -12,13 +12,12 @@ from wtforms.validators import DataRequired, Length, Optional
 from assistant.campaigns import sending
 from assistant.campaigns.sending import Progress
 from assistant.campaigns.terms import Terms
-from assistant.operator.charts import Chart, chart
-from assistant.operator.fields import ClockField, CountField, Given, InstantField, tidy_lines, within
 from assistant.operator.guarding import campaigns, the_campaign
-from assistant.operator.money import errors_of
 from assistant.operator.sending_words import PURPOSES, SAID, meaning_of
 from assistant.settings import Settings
 from assistant.site.application import engine
+from assistant.site.charts import Chart, chart
+from assistant.site.fields import ClockField, CountField, Given, InstantField, errors_of, tidy_lines, within
 from assistant.site.speaking import say
 from assistant.staff import trail
 from assistant.staff.access import requires

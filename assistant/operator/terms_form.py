@@ -13,7 +13,8 @@ from assistant.campaigns.duties import stated_duty
 from assistant.campaigns.terms import Terms
 from assistant.interview.flows import today
 from assistant.operator.basis import PROGRAM
-from assistant.operator.fields import (
+from assistant.site.application import policies
+from assistant.site.fields import (
     ClockField,
     CountField,
     DayField,
@@ -24,7 +25,6 @@ from assistant.operator.fields import (
     within,
     words,
 )
-from assistant.site.application import policies
 
 _TIME_TO_REPLY = timedelta(days=30)
 _EMPTY = lazy_gettext("请填这一项")

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.operator.charts import WIDTH, chart, grouped, wrapped
+from assistant.site.charts import WIDTH, chart, grouped, wrapped
 
 
 def test_bars_are_as_long_as_their_values() -> None:
