@@ -64,6 +64,7 @@ def explain_why(ex: Exchange) -> None:
     if ex.case is None or question is None:
         ex.say(NOTHING_ASKED)
         return
+    ex.cases.count("why", ex.case, question.fact.name)
     plan = ex.case.plan
     waiting = set(ex.case.interview.asked_because(question.fact.name))
     citations = [part.citation for part in plan.conditions if part.id in waiting]

@@ -6,7 +6,7 @@ Its course is counted here, once for every door (see ``interview.counting``).
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from assistant.interview.counting import Channel, steps
 from assistant.interview.engine import Interview
@@ -93,9 +93,14 @@ class Cases:
         """Store the answers (and a changed region, as_of or notice). Raises Conflict, and NoNotice for such a basis."""
         changed = replace(case.stored, answers=to_json(answers), **basis)
         after = self._interview(changed)
-        counted, finished = steps(case.interview, after, finished=bool(case.stored.finished))
+        moved = case.stored.channel != self.channel
+        counted, finished = steps(case.interview, after, finished=bool(case.stored.finished), moved=moved)
         changed = replace(changed, channel=self.channel, finished=int(finished))
         return Case(case.code, self.interviews.save(changed, counted), after)
+
+    def count(self, kind: Literal["hesitated", "why"], case: Case, fact: str) -> None:
+        """Count what happened at a question without changing anything."""
+        self.interviews.count(replace(case.stored, channel=self.channel), [(kind, fact)])
 
     def _case(self, code: str, stored: Stored) -> Case:
         return Case(code, stored, self._interview(stored))

@@ -18,14 +18,20 @@ KINDS: Final = ("begun", "asked", "answered", "unsure", "passed", "hesitated", "
 Step = tuple[str, str]  # kind, name
 
 
-def steps(before: Interview | None, after: Interview, *, finished: bool) -> tuple[list[Step], bool]:
+def steps(
+    before: Interview | None, after: Interview, *, finished: bool, moved: bool = False
+) -> tuple[list[Step], bool]:
     """What a change of the answers counts for, and whether the interview has had its first result now.
 
-    ``before``: None where it begins; ``finished``: whether its first result was counted earlier.
+    ``before``: None where it begins; ``finished``: whether its first result was counted earlier; ``moved``: the person came
+    from another door, so that the question is asked at this one too: there it was dropped, and here it is not.
     """
     asked_before = before.next_question() if before is not None else None
     asks = after.next_question()
-    found = list(_answered(asked_before.fact.name, after, asks is asked_before)) if asked_before else []
+    found: list[Step] = []
+    if asked_before:
+        found += [("asked", asked_before.fact.name)] if moved else []
+        found += _answered(asked_before.fact.name, after, asks is asked_before)
     if before is None:
         found.append(("begun", ""))
     if asks is not None and asks is not asked_before:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from assistant.storage.case_codes import CodeHasher, new_case_code, normalise
 from assistant.storage.hotline.tallies import Tally, add_in, beijing_day
 from assistant.storage.tables import interviews
+from assistant.storage.writing import writing
 
 Answers = dict[str, Any]  # fact name → JSON value, or {"unsure": true}
 
@@ -142,6 +143,13 @@ class Interviews:
                 raise Conflict
             add_in(connection, _tallies(saved, steps))
         return saved
+
+    def count(self, interview: Interview, steps: Iterable[tuple[str, str]]) -> None:
+        """Count steps at the interview's door that change nothing of it."""
+        found = _tallies(replace(interview, updated_at=self._now()), steps)
+        if found:
+            with writing(self._engine) as connection:
+                add_in(connection, found)
 
     def delete(self, interview: Interview) -> None:
         """Delete the interview for good; it is no error if it is gone already."""
