@@ -95,7 +95,7 @@ def upgrade() -> None:
 
 @db.command()
 def purge() -> None:
-    """Delete what is over: interviews, conversations, sessions of firms and staff, one-time codes, single messages."""
+    """Delete what is over: interviews, conversations, sessions, one-time codes, messages, what was said in calls."""
     from datetime import UTC, datetime
 
     from assistant import storage

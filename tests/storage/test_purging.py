@@ -1,5 +1,6 @@
 """What is over goes, and nothing else does."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -7,6 +8,9 @@ import pytest
 from sqlalchemy import Engine, func, insert, select
 
 from assistant import storage
+from assistant.storage.hotline.calls import Calls
+from assistant.storage.hotline.tasks import Tasks
+from assistant.storage.interviews import Conflict
 from assistant.storage.purging import (
     CODES_KEPT,
     INBOUND_KEPT,
@@ -15,6 +19,7 @@ from assistant.storage.purging import (
     purge,
 )
 from assistant.storage.tables import (
+    calls,
     campaigns,
     conversations,
     firm_links,
@@ -151,3 +156,49 @@ def test_single_messages_go_after_a_week(engine: Engine) -> None:
         _add(engine, single_messages, {**row, "created_at": at, "expires_at": at})
     assert purge(engine, NOW)["single_messages"] == 1
     assert _count(engine, single_messages) == 1
+
+
+KEPT = timedelta(days=30)
+SAID = {"number": "+8613800001234", "notes": "退休前的事", "code": "ACDEFGHJKM"}
+
+
+def _desk(engine: Engine, at: datetime) -> tuple[Calls, Tasks]:
+    return Calls(engine, "s" * 40, KEPT, lambda: at), Tasks(engine, "s" * 40, KEPT, lambda: at)
+
+
+def test_a_call_stays_for_counting_without_what_says_anything_of_the_caller(engine: Engine) -> None:
+    desk, _tasks = _desk(engine, NOW)
+    desk.end(desk.take(1, "360000", "phone", SAID, firm=1, topic="amount", outcome="resolved", program="p"))
+    assert purge(engine, NOW + KEPT - timedelta(minutes=1))["contents of calls"] == 0
+    assert purge(engine, NOW + KEPT)["contents of calls"] == 1
+    with engine.connect() as connection:
+        row = connection.execute(select(calls)).one()
+    assert (row.content, row.number_hash, row.number_tail, row.firm) == (None, None, None, None)
+    assert (row.state, row.topic, row.outcome, row.program) == ("ended", "amount", "resolved", "p")
+    assert purge(engine, NOW + KEPT)["contents of calls"] == 0
+
+
+def test_a_call_that_nobody_took_up_again_was_broken_off(engine: Engine) -> None:
+    desk, _tasks = _desk(engine, NOW)
+    kept = desk.keep(desk.take(1, "360000", "new", SAID))
+    purge(engine, NOW + KEPT)
+    (call,) = desk.ended_of(1)
+    assert (call.outcome, call.content, call.ended_at) == ("dropped", {}, NOW + KEPT)
+    with pytest.raises(Conflict):
+        desk.save(kept)  # a tab that still holds it
+
+
+def test_an_open_task_keeps_what_was_said_until_it_was_due(engine: Engine) -> None:
+    desk, tasks = _desk(engine, NOW)
+    call = desk.take(1, "360000", "new")
+    handled = tasks.add("callback", call.id, None, NOW.date(), 1, SAID)
+    tasks.save(replace(handled, state="done", result="reached"))
+    waits = tasks.add("escalation", call.id, None, NOW.date() + timedelta(days=20), 1, SAID)
+    assert purge(engine, NOW + KEPT)["contents of tasks"] == 1
+    found = tasks.get(waits.id)
+    assert found is not None
+    assert (found.state, found.content) == ("open", SAID)
+    assert purge(engine, NOW + KEPT + timedelta(days=20))["contents of tasks"] == 1
+    found = tasks.get(waits.id)
+    assert found is not None
+    assert (found.state, found.content) == ("dropped", {})

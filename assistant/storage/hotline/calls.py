@@ -1,7 +1,7 @@
 """Calls at the hotline desk: one open per agent, others kept or ended. What says something of a caller is sealed and goes."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -17,6 +17,7 @@ from assistant.storage.tables import calls
 from assistant.storage.writing import writing
 
 OPEN, KEPT, ENDED = "open", "kept", "ended"
+BROKEN_OFF: Final = "dropped"  # the outcome of a call that nobody ended
 _TAIL: Final = 4
 _COLUMNS = [column for column in calls.c if column.name not in ("number_hash", "number_tail")]
 
@@ -144,11 +145,19 @@ class Calls:
         """Take up a kept call again. Raises OneOpenAlready, Conflict."""
         return self.save(replace(call, state=OPEN, opened_at=self._now()))
 
-    def end(self, call: Call) -> Call:
-        """End an open call: it is changed no more. Its case code does not stay with it."""
+    def end(self, call: Call, left: Iterable[Callable[[Connection], object]] = ()) -> Call:
+        """End an open call: it is changed no more. Its case code does not stay with it.
+
+        ``left``: what the call leaves to do, written in the same transaction. Raises Conflict.
+        """
         content = {name: value for name, value in call.content.items() if name != "code"}
         seconds = call.seconds + self._since(call)
-        return self.save(replace(call, state=ENDED, seconds=seconds, ended_at=self._now(), content=content))
+        ended = replace(call, state=ENDED, seconds=seconds, ended_at=self._now(), content=content)
+        with writing(self._engine) as connection:
+            saved = self.save_in(connection, ended)
+            for write in left:
+                write(connection)
+        return saved
 
     def _since(self, call: Call) -> int:
         return max(0, int((self._now() - call.opened_at).total_seconds()))

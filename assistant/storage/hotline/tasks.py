@@ -1,15 +1,16 @@
 """What is left to do after a call: callbacks 回访 for the desk, escalations 转办 for the operators. What was said is sealed."""
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, Row, func, insert, or_, select, update
+from sqlalchemy import Connection, Engine, Row, func, insert, or_, select, update
 from sqlalchemy.sql import ColumnElement
 
 from assistant.storage.hotline.calls import utc_now
+from assistant.storage.hotline.tallies import beijing_day
 from assistant.storage.interviews import Conflict
 from assistant.storage.sealing import Sealer, Unreadable
 from assistant.storage.tables import desk_tasks
@@ -56,20 +57,33 @@ class Tasks:
 
     def add(self, kind: str, call: int, region: str | None, due_on: date, by: int, content: Any, **values: Any) -> Task:
         """Store a new task; ``values`` are columns."""
-        now = self._now()
-        days_ahead = max(due_on - now.date(), timedelta(0))
-        row: dict[str, Any] = {
-            "kind": kind, "call": call, "region": region, "state": OPEN, "due_on": due_on, "slot": "any",
-            "created_by": by, "created_at": now, "expires_at": now + days_ahead + self._keep_for,
-            "demonstration": 0, "version": 1, **values,
-        }  # fmt: skip
         with writing(self._engine) as connection:
-            number: int = connection.execute(insert(desk_tasks).values(row).returning(desk_tasks.c.id)).scalar_one()
-            sealed = {"content": self._sealed(number, content)}
-            connection.execute(update(desk_tasks).where(desk_tasks.c.id == number).values(sealed))
+            number = self.add_in(connection, kind, call, region, due_on, by, content, **values)
         found = self.get(number)
         assert found is not None
         return found
+
+    def add_in(
+        self,
+        connection: Connection,
+        kind: str,
+        call: int,
+        region: str | None,
+        due_on: date,
+        by: int,
+        content: Any,
+        **values: Any,
+    ) -> int:
+        """Do the same within a transaction; return the task's number."""
+        row: dict[str, Any] = {
+            "kind": kind, "call": call, "region": region, "state": OPEN, "due_on": due_on, "slot": "any",
+            "created_by": by, "created_at": self._now(), "expires_at": self._until(due_on),
+            "demonstration": 0, "version": 1, **values,
+        }  # fmt: skip
+        number: int = connection.execute(insert(desk_tasks).values(row).returning(desk_tasks.c.id)).scalar_one()
+        sealed = {"content": self._sealed(number, content)}
+        connection.execute(update(desk_tasks).where(desk_tasks.c.id == number).values(sealed))
+        return number
 
     def get(self, key: int) -> Task | None:
         """Return the task, or None."""
@@ -85,9 +99,9 @@ class Tasks:
         where = (desk_tasks.c.kind == kind, desk_tasks.c.state != OPEN, *_of(region))
         return self._all(*where, limit=limit, latest=True)
 
-    def of_call(self, call: int) -> list[Task]:
-        """Return what a call left to do."""
-        return self._all(desk_tasks.c.call == call)
+    def of_calls(self, *numbers: int) -> list[Task]:
+        """Return what some calls left to do, the one due first first."""
+        return self._all(desk_tasks.c.call.in_(numbers)) if numbers else []
 
     def count(self, kind: str, *, region: str | None = None, due_by: date | None = None) -> int:
         """Return how many open tasks there are, due by a day."""
@@ -98,16 +112,28 @@ class Tasks:
             found: int = connection.execute(select(func.count()).select_from(desk_tasks).where(*where)).scalar_one()
         return found
 
-    def save(self, task: Task) -> Task:
-        """Store a changed task and return it as stored; raise ``Conflict`` if it changed meanwhile."""
-        saved = replace(task, version=task.version + 1, expires_at=self._now() + self._keep_for)
+    def save(self, task: Task, left: Iterable[Callable[[Connection], object]] = ()) -> Task:
+        """Store a changed task and return it as stored; raise ``Conflict`` if it changed meanwhile.
+
+        ``left``: what it leaves to do in its turn, written in the same transaction.
+        """
+        until = self._until(task.due_on if task.state == OPEN else None)
+        saved = replace(task, version=task.version + 1, expires_at=until)
         columns = (column.name for column in desk_tasks.c if column.name not in ("id", "content"))
         values = {name: getattr(saved, name) for name in columns} | {"content": self._sealed(saved.id, saved.content)}
         same = (desk_tasks.c.id == task.id) & (desk_tasks.c.version == task.version)
         with writing(self._engine) as connection:
             if connection.execute(update(desk_tasks).where(same).values(values)).rowcount != 1:
                 raise Conflict
+            for write in left:
+                write(connection)
         return saved
+
+    def _until(self, due_on: date | None) -> datetime:
+        """How long what was said is kept: an open task's at least until it is due, and then as long as others'."""
+        now = self._now()
+        ahead = timedelta(0) if due_on is None else max(due_on - beijing_day(now), timedelta(0))
+        return now + ahead + self._keep_for
 
     def _all(self, *where: ColumnElement[bool], limit: int = 200, latest: bool = False) -> list[Task]:
         order = (desk_tasks.c.due_on, desk_tasks.c.id)

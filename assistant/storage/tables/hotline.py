@@ -59,7 +59,7 @@ desk_tasks = Table(
     Column("content", Text),  # sealed: number, case code, note, the office's answer
     Column("created_by", BigInteger, nullable=False),
     Column("handled_by", BigInteger),
-    Column("result", String(16)),  # callback: reached | not_reached; escalation: solved | refused | passed_on
+    Column("result", String(16)),  # see hotline.outcomes
     Column("demonstration", Integer, nullable=False, default=0),
     Column("version", Integer, nullable=False, default=1),
     instant("created_at", required=True),
