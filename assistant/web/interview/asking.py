@@ -5,6 +5,7 @@ from typing import Any
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from assistant.interview.answer_forms import given_form, rows_changed
 from assistant.interview.cases import Case
 from assistant.interview.engine import Change, preview
 from assistant.interview.flows import today
@@ -12,7 +13,7 @@ from assistant.interview.inputs import Misread, read_answer
 from assistant.interview.stored import value_to_json
 from assistant.web.interview.changing import preview_page
 from assistant.web.interview.session import current, from_this_form, pages, save_answer
-from assistant.web.interview.showing import Place, form_with_rows_changed, given_form, question_page
+from assistant.web.interview.showing import Place, question_page
 
 
 @pages.get("/q")
@@ -36,7 +37,7 @@ def question(fact: str) -> ResponseReturnValue:
     place = _place(case, fact)
     if place is None:
         return redirect(next_address(case), 303)
-    return question_page(case, place, given_form(case, place.question.fact))
+    return question_page(case, place, given_form(case.interview, place.question.fact))
 
 
 @pages.post("/q/<fact>")
@@ -47,7 +48,7 @@ def answer(fact: str) -> ResponseReturnValue:
     if place is None:
         return redirect(next_address(case), 303)
     if request.form.get("do"):
-        return question_page(case, place, form_with_rows_changed(place.question.fact))
+        return question_page(case, place, rows_changed(place.question.fact, request.form))
     try:
         value = read_answer(place.question, request.form, today())
     except Misread as misread:

@@ -6,6 +6,7 @@ from typing import Any
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from assistant.interview.answer_forms import given_form, rows_changed
 from assistant.interview.cases import Case
 from assistant.interview.changes import change_lines, said
 from assistant.interview.engine import Change, preview
@@ -16,7 +17,7 @@ from assistant.interview.question_views import question_view
 from assistant.interview.stored import value_from_json, value_to_json
 from assistant.site.preferences import language
 from assistant.web.interview.session import current, from_this_form, pages, save
-from assistant.web.interview.showing import Place, form_with_rows_changed, given_form, question_page
+from assistant.web.interview.showing import Place, question_page
 
 
 @pages.get("/answers")
@@ -47,7 +48,7 @@ def change(fact: str) -> ResponseReturnValue:
     question = _answered(case, fact)
     if question is None:
         return redirect(url_for("interview.answers"), 303)
-    return question_page(case, _place(question), given_form(case, question.fact))
+    return question_page(case, _place(question), given_form(case.interview, question.fact))
 
 
 @pages.post("/answers/<fact>")
@@ -58,7 +59,7 @@ def show_change(fact: str) -> ResponseReturnValue:
     if question is None:
         return redirect(url_for("interview.answers"), 303)
     if request.form.get("do"):
-        return question_page(case, _place(question), form_with_rows_changed(question.fact))
+        return question_page(case, _place(question), rows_changed(question.fact, request.form))
     try:
         value = read_answer(question, request.form, today())
     except Misread as misread:
