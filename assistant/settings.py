@@ -20,6 +20,7 @@ _GATEWAY_NEEDS = {
 }
 _CHAT_NUMBER = re.compile(r"\+?[0-9]{3,15}")
 OUTBOX_NUMBER = "10690000"  # made up: what people "write" to in development
+OUTBOX_SIGNATURE = "演示人社"
 _NO_FOLDER = "must be a folder with notices (*.toml)"
 
 
@@ -49,6 +50,9 @@ class Settings(BaseModel):
     sms_gateway: Literal["none", "outbox", "twilio", "tencent"] | None = None  # None: outbox in development, else none
     sms_timeout_seconds: float = Field(default=15, gt=0, le=60)  # for a gateway's answer, once connected
     proof_codes_per_day: int = Field(default=20_000, ge=1, le=10_000_000)  # one-time codes to firms, all together
+    sms_signature: str = Field(
+        default="", max_length=16
+    )  # of texts to callers of the hotline, as registered, without 【】
     sms_links: bool | None = None  # links of a firm's own in texts; None: where the gateway allows them by itself
     sms_two_way: bool | None = None  # the text-message chat; None: in development's outbox only
     sms_chat_number: str = ""  # the number that people write to; empty: TWILIO_FROM
@@ -163,6 +167,11 @@ class Settings(BaseModel):
     def sms_chat_for(self) -> timedelta:
         """How long a conversation by text message is kept after its last message."""
         return timedelta(hours=self.sms_chat_hours)
+
+    @property
+    def caller_signature(self) -> str:
+        """Who signs texts to callers of the hotline; empty: they are sent none."""
+        return self.sms_signature or (OUTBOX_SIGNATURE if self.gateway == "outbox" else "")
 
     @property
     def gateway(self) -> str:

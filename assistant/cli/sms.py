@@ -10,7 +10,7 @@ from assistant.cli.tables import table
 from assistant.sms import templates, wording
 from assistant.sms.gateway import Capabilities
 from assistant.sms.segments import segments, units
-from assistant.sms.wording import LANGUAGES, MESSAGES, PARAMETERS, WordingError
+from assistant.sms.wording import LANGUAGES, MESSAGES, PAGES, PARAMETERS, WordingError
 
 _LANGUAGE = click.option("--language", type=click.Choice(LANGUAGES), default=LANGUAGES[0], show_default=True)
 _NO_PAGE = "https://…/n"
@@ -25,18 +25,23 @@ def sms() -> None:
 @_LANGUAGE
 @click.option("--style", type=click.Choice(list(templates.STYLES)), default="numbers", show_default=True,
               help="How the provider writes variables: {1} (Tencent), ${name} (Aliyun), {name}.")  # fmt: skip
-@click.option("--page", help="The address of the page for 取件码 (default: from PUBLIC_ORIGIN).")
+@click.option("--page", help="The address of the page where the code is typed (default: from PUBLIC_ORIGIN).")
 @click.argument("messages", metavar="[MESSAGE]...", nargs=-1)
 def show_templates(language: str, style: str, page: str | None, messages: tuple[str, ...]) -> None:
     """Print each text as it must be registered with a provider, and what its variables hold."""
     origin = os.environ.get("PUBLIC_ORIGIN")
-    constant = page or (pickup_address(origin) if origin else _NO_PAGE)
     for message in messages or MESSAGES:
+        constant = page or (_page(message, origin) if origin else _NO_PAGE)
         try:
             found = templates.template(message, language, style, constant)
         except WordingError as error:
             raise click.ClickException(str(error)) from None
         click.echo("\n".join(_lines(message, found)))
+
+
+def _page(message: str, origin: str) -> str:
+    """The constant page that a text names: the firm's, unless it has another."""
+    return origin + PAGES[message] if message in PAGES else pickup_address(origin)
 
 
 def _lines(message: str, found: templates.Template) -> Iterator[str]:

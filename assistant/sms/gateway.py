@@ -30,6 +30,11 @@ class Capabilities:
     further_segments: int = 67  # each piece of a longer one
     longest: int = 500
     gsm7: bool = False  # texts in the GSM 03.38 alphabet alone count 160/153
+    registered: frozenset[tuple[str, str]] | None = None  # (message, language) that may be sent; None: each
+
+    def takes(self, message: str, language: str) -> bool:
+        """Whether one of ``wording.MESSAGES`` may be sent in a language."""
+        return self.registered is None or (message, language) in self.registered
 
 
 @dataclass(frozen=True, slots=True)

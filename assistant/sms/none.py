@@ -26,7 +26,7 @@ class NoGateway:
 
     name = NAME
     acknowledgement = Acknowledgement("", "text/plain")
-    capabilities = Capabilities(links=True, two_way=False)
+    capabilities = Capabilities(links=True, two_way=False, registered=frozenset())
 
     def send(self, message: str, params: Mapping[str, str], to: str, reference: str, language: str) -> Outcome:
         """Refuse."""

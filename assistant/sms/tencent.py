@@ -78,8 +78,6 @@ class TencentGateway:
 
     name = NAME
     acknowledgement = Acknowledgement('{"result":0,"errmsg":"OK"}', "application/json")
-    # Replies come back, but only registered templates may be sent: opt-outs are taken, nobody is answered.
-    capabilities = Capabilities(links=False, two_way=False, first_segment=70, further_segments=67, longest=500)
 
     def __init__(self, settings: Settings) -> None:
         """Prepare; nothing is sent. Raises SettingsError naming the variable that this provider cannot go by."""
@@ -88,6 +86,11 @@ class TencentGateway:
         transport.quiet()
         self._settings = settings
         self._templates = templates(settings.tencent_templates)
+        # Replies come back, but only registered templates may be sent: opt-outs are taken, nobody is answered.
+        self.capabilities = Capabilities(
+            links=False, two_way=False, first_segment=70, further_segments=67, longest=500,
+            registered=frozenset(self._templates),
+        )  # fmt: skip
         self._profile = _profile(settings)
         self._credential = Credential(settings.tencent_secret_id, settings.tencent_secret_key)
         self._own = threading.local()

@@ -26,7 +26,11 @@ MESSAGES: Mapping[str, tuple[str, ...]] = {
     "reminder_link": (*_WHO, "link"),
     "reminder_pickup": (*_WHO, "page", "code"),
     "proof_code": ("signature", "code"),
+    "case_code_link": ("signature", "code", "link"),
+    "case_code_pickup": ("signature", "code", "page"),
 }
+# Where the constant page is, below the installation's own address: elsewhere than the firm's.
+PAGES: Mapping[str, str] = {"case_code_pickup": "/resume"}
 # What each place holds, for those who register the texts and those who fill them in. The longest reasonable value decides
 # whether a text is short enough.
 PARAMETERS: Mapping[str, tuple[str, str]] = {
@@ -36,9 +40,9 @@ PARAMETERS: Mapping[str, tuple[str, str]] = {
     "notice": ("所依据文件的文号", "赣人社发〔2024〕118号"),
     "until": ("截止日期，月日", "12月31日"),
     "amount": ("测算金额，元", "12,345,678.90"),
-    "link": ("本单位专用链接", "https://wengang.example.gov.cn/n/abcdefghijkmnpqrstuvwx"),
+    "link": ("本单位或来电人专用链接", "https://wengang.example.gov.cn/n/abcdefghijkmnpqrstuvwx"),
     "page": ("固定网页地址，报备时写成常量", "https://wengang.example.gov.cn/n"),
-    "code": ("取件码或验证码", "ACDEF-GHJKM"),
+    "code": ("取件码、验证码或查询码", "ACDEF-GHJKM"),
 }
 # The provider adds the signature itself, and wants the page as a constant: neither is a variable of a template.
 CONSTANT = ("signature", "page")

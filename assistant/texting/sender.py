@@ -14,11 +14,12 @@ from assistant.sms.segments import segments
 from assistant.storage import Engine
 from assistant.storage.singles.sending import MOST_TRIES, Attempt, Sending
 from assistant.storage.singles.settling import Settling
+from assistant.texting.registered import leave, text_of
 
 log = logging.getLogger(__name__)
 
 REST: Final = timedelta(seconds=30)  # when the provider takes nothing: set-up, balance, filter
-_IDLE, _IDLE_ONE_WAY = 0.5, 10.0  # seconds until the outbox is looked at again; somebody waits for an answer
+_IDLE, _IDLE_ONE_WAY = 0.5, 2.0  # seconds until the outbox is looked at again; somebody waits for an answer
 _SWEEPING = 1.0
 _WRITING_AGAIN = (0.1, 0.5, 2.0)  # seconds: an answer that is not written down leaves the message unknown
 
@@ -91,7 +92,7 @@ class TextSender:
 
     def _send(self, attempt: Attempt) -> None:
         try:
-            outcome = self._gateway.say(attempt.body, attempt.to, attempt.reference)
+            outcome = leave(self._gateway, attempt)
         except Exception:
             log.exception("single message %s: nobody knows whether it left", attempt.message)
             outcome = Ambiguous("exception")
@@ -114,7 +115,7 @@ class TextSender:
         now = self._now()
         match outcome:
             case Accepted(provider_id):
-                count = segments(attempt.body, self._gateway.capabilities)
+                count = segments(text_of(attempt), self._gateway.capabilities)
                 self._sending.accepted(attempt, self._gateway.name, provider_id, count, now)
             case Ambiguous(reason):
                 self._sending.ambiguous(attempt, reason, now)

@@ -43,6 +43,10 @@ def test_all_are_printed_unless_some_are_named() -> None:
     assert output.count("含变量链接") == sum(name.endswith("_link") for name in MESSAGES)
 
 
+def test_a_case_code_is_typed_on_another_page_than_a_firms() -> None:
+    assert "打开 https://wengang.example/resume 输入查询码" in _run("templates", "case_code_pickup").output
+
+
 def test_without_an_address_the_page_is_asked_for() -> None:
     assert "PUBLIC_ORIGIN 或 --page" in _run("templates", "notice_pickup", env={"PUBLIC_ORIGIN": None}).output
     assert "https://x.example/n" in _run("templates", "notice_pickup", "--page", "https://x.example/n").output

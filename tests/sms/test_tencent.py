@@ -48,6 +48,13 @@ def test_a_message_goes_as_a_template_with_its_variables_in_order(start: Start) 
     assert "…" in firm
 
 
+def test_it_takes_what_is_registered_in_its_language(start: Start) -> None:
+    takes = gateway_to(start(), tencent_templates="case_code_pickup=7").capabilities.takes
+    assert takes("case_code_pickup", ZH)
+    assert not takes("case_code_pickup", "en")
+    assert not takes("proof_code", ZH)
+
+
 def test_threads_share_a_gateway(start: Start) -> None:
     provider = start()
     gateway = gateway_to(provider)

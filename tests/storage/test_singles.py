@@ -59,8 +59,17 @@ def test_a_text_is_written_once_and_taken_once(queue: Queue, sending: Sending) -
     assert queue.write(some(), NOW) == "queued"
     assert queue.write(some(), NOW) == "duplicate"
     attempt = taken(sending)
-    assert (attempt.to, attempt.body, attempt.tries) == (NUMBER, some().body, 1)
+    assert (attempt.kind, attempt.to, attempt.body, attempt.tries) == ("chat", NUMBER, some().body, 1)
     assert sending.take("twilio", NOW) is None
+
+
+def test_what_became_of_texts_is_told_by_how_their_keys_begin(queue: Queue, sending: Sending) -> None:
+    for number in (1, 10, 2):
+        queue.write(some(number), NOW)
+    sending.failed(taken(sending), "no_template", "stop", NOW)
+    found = [(one.dedupe, one.state, one.error_code) for one in queue.states("chat:twilio:SM1")]
+    assert found == [("chat:twilio:SM1", "failed", "no_template"), ("chat:twilio:SM10", "queued", None)]
+    assert queue.states("chat_twilio") == []
 
 
 def test_nothing_of_it_can_be_read(queue: Queue, engine: Engine) -> None:

@@ -1,6 +1,6 @@
 """Sending single messages: each answer of a provider leads to one state, and nothing leaves twice."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 from typing import Any
@@ -15,6 +15,7 @@ from assistant.sms.outbox import OutboxGateway
 from assistant.storage.outbox_page import Outbox
 from assistant.storage.singles.queue import Queue, Text
 from assistant.storage.tables import single_messages
+from assistant.texting.registered import Registered
 from assistant.texting.sender import REST, TextSender
 from tests.clocks import Clock
 
@@ -32,6 +33,11 @@ class Answering(OutboxGateway):
         self.capabilities = Capabilities(links=False, two_way=True)
         self.answers: Iterator[Outcome | Exception] = iter(answers)
         self.asked: list[str] = []
+        self.sent: list[tuple[str, dict[str, str], str]] = []
+
+    def send(self, message: str, params: Mapping[str, str], to: str, reference: str, language: str) -> Outcome:
+        self.sent.append((message, dict(params), language))
+        return self.say("", to, reference)
 
     def say(self, text: str, to: str, reference: str) -> Outcome:
         self.asked.append(reference)
@@ -63,6 +69,15 @@ def queue(engine: Engine, count: int = 1) -> None:
         Queue(engine, SECRET).write(text, NOW)
 
 
+REGISTERED = Registered(
+    "case_code_pickup", {"signature": "江西人社", "code": "ACDEF-GHJKM", "page": "https://x.cn/resume"}, "en"
+)
+
+
+def queue_registered(engine: Engine, body: str = REGISTERED.body, kind: str = REGISTERED.message) -> None:
+    Queue(engine, SECRET).write(Text(kind, "desk:1:1", NUMBER, body, NOW + timedelta(minutes=10)), NOW)
+
+
 def row(engine: Engine) -> Any:
     with engine.connect() as connection:
         return connection.execute(select(single_messages).order_by(single_messages.c.id)).first()
@@ -89,6 +104,38 @@ def test_an_answer_leads_to_a_state_and_the_text_goes(
     assert not sending.send_one()
     assert (row(engine).state, row(engine).error_code, row(engine).body) == (state, error, None)
     assert gateway.asked == [row(engine).reference]
+
+
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [
+        (Accepted("SM1"), "accepted"),
+        (Ambiguous("ReadTimeout"), "unknown"),
+        (RuntimeError("broke"), "unknown"),
+        (Rejected("x", "opted_out"), "opted_out"),
+    ],
+)
+def test_a_registered_message_leaves_as_such_and_once(
+    engine: Engine, sender: Callable[..., TextSender], answer: Any, state: str
+) -> None:
+    queue_registered(engine)
+    gateway = Answering(answer)
+    sending = sender(gateway)
+    assert sending.send_one()
+    assert not sending.send_one()
+    assert gateway.sent == [(REGISTERED.message, REGISTERED.params, "en")]
+    assert (row(engine).state, row(engine).body) == (state, None)
+    assert row(engine).segments == (4 if state == "accepted" else 0)  # the whole text's, signature and all
+
+
+@pytest.mark.parametrize("body", ["not JSON", '{"params": {"code": "A"}, "language": "en"}', '{"language": "en"}'])
+def test_what_cannot_be_filled_in_never_leaves(engine: Engine, sender: Callable[..., TextSender], body: str) -> None:
+    queue_registered(engine, body)
+    gateway = Answering()
+    sending = sender(gateway)
+    assert sending.send_one()
+    assert not sending.send_one()
+    assert (row(engine).state, row(engine).error_code, gateway.asked) == ("failed", "wording", [])
 
 
 def test_a_refusal_for_the_moment_is_tried_again_a_few_times(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.storage.case_codes import CodeHasher
@@ -25,6 +25,15 @@ class Text:
     to: str = field(repr=False)  # E.164
     body: str = field(repr=False)
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What became of a text: see ``singles.states``."""
+
+    dedupe: str
+    state: str
+    error_code: str | None
 
 
 class Seals:
@@ -63,6 +72,13 @@ class Queue:
         """Queue a text; say so if it was queued before, or if its number wants none (then nothing is kept)."""
         with writing(self._engine) as connection:
             return self.write_in(connection, text, at)
+
+    def states(self, prefix: str) -> list[State]:
+        """Return what became of the texts whose ``dedupe`` begins so, in the order in which they were written."""
+        columns = (single_messages.c.dedupe, single_messages.c.state, single_messages.c.error_code)
+        query = select(*columns).where(single_messages.c.dedupe.startswith(prefix, autoescape=True))
+        with self._engine.connect() as connection:
+            return [State(*row) for row in connection.execute(query.order_by(single_messages.c.id))]
 
     def write_in(self, connection: Connection, text: Text, at: datetime) -> Written:
         """Do the same within a transaction, with which the text comes or does not come about."""

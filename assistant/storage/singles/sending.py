@@ -25,6 +25,7 @@ class Attempt:
     """A request that may leave now; ``reference`` comes back in receipts. ``tries`` counts this one."""
 
     message: int
+    kind: str
     reference: str
     tries: int
     to: str = field(repr=False)
@@ -68,7 +69,7 @@ class Sending:
         if self._opt_outs.holds(connection, number):
             connection.execute(this.values(ended("opted_out", now)))
             return None
-        attempt = Attempt(row.id, secrets.token_hex(16), row.tries + 1, number, body)
+        attempt = Attempt(row.id, row.kind, secrets.token_hex(16), row.tries + 1, number, body)
         claimed = {"state": "claimed", "worker": self._worker, "lease_until": now + self._lease, "begun_at": now}
         claimed |= {"reference": attempt.reference, "tries": attempt.tries, "gateway": gateway, "not_before": None}
         connection.execute(this.values(claimed))
