@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from assistant.chat.exchange import Exchange, fact_of
+from assistant.chat.exchange import Exchange
 from assistant.chat.state import MOST_WAITING, Planned
 from assistant.interview.changes import said
 from assistant.interview.stored import value_from_json, value_to_json
 from assistant.interview.wording import say
 from assistant.rules.facts import N_
+from assistant.rules.registry import fact_of
 
 ALREADY = N_("这一项本来就是这样记的：%(label)s，%(value)s。")
 _TRAIL = 60

@@ -15,9 +15,8 @@ from assistant.interview.knowledge.speaking import Speaker
 from assistant.interview.wording import CHINESE, translate
 from assistant.policies import NoNotice, Policies
 from assistant.policies.regions import NATIONAL
-from assistant.rules.facts import N_, Fact, by_name
+from assistant.rules.facts import N_
 from assistant.rules.plan import Citation, Plan
-from assistant.rules.registry import PROGRAMS
 from assistant.storage.interviews import Conflict
 from assistant.understanding.model import Understood
 
@@ -140,8 +139,3 @@ class Exchange:
         if self.case is None:
             self.say(GONE, tone="warning")
             self.state = self.state.fresh()
-
-
-def fact_of(program: str, name: str) -> Fact | None:
-    """A program's fact; None for what is none."""
-    return by_name(PROGRAMS[program].facts).get(name) if program in PROGRAMS else None

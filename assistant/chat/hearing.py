@@ -1,32 +1,32 @@
 """What a message does: an answer to the question asked, a command, facts and doubts, a question, or none of these."""
 
 import re
-from datetime import date
 from typing import Any, Final
 
 from assistant.chat import commands, pressing
 from assistant.chat.answering import take
 from assistant.chat.asking import explain_why
 from assistant.chat.choosing import want_day, want_flow, want_region
-from assistant.chat.doubts import complete, fill_year, remember
+from assistant.chat.doubts import fill_year, remember
 from assistant.chat.exchange import Exchange
 from assistant.chat.labels import offered_last, pressed_by_name
 from assistant.chat.opening import CALL, basis_named, choose_basis, read_day
 from assistant.chat.presses import read_press
 from assistant.chat.rehearing import keep
 from assistant.chat.replies import Lead
-from assistant.chat.rules_questions import OWN, cite_sources, fitting, tell, wonder
+from assistant.chat.rules_questions import cite_sources, tell, wonder
 from assistant.chat.taking import Before, said_chips, show_taken, take_facts, typed_chip
 from assistant.interview.engine import UNSURE
 from assistant.interview.flows import Flow, Question
-from assistant.interview.held.places import known_region
-from assistant.interview.parsing import AnswerError, is_not_sure, parse
-from assistant.interview.parsing.text import strip_stops
+from assistant.interview.parsing import AnswerError, parse
 from assistant.interview.stored import value_from_json
 from assistant.rules.facts import N_
-from assistant.rules.topics import TOPICS, Topic
+from assistant.rules.topics import OWN_CASE, TOPICS, Topic
 from assistant.storage.case_codes import normalise
-from assistant.understanding.model import Context, Day, Understood
+from assistant.understanding.basis import asks_elsewhere, day_of, named_day, named_regions
+from assistant.understanding.flows_meant import choosing_flow, flow_of_facts
+from assistant.understanding.model import Context, Understood
+from assistant.understanding.unclear import whole_answer
 from assistant.understanding.understand import understand
 
 A_CODE: Final = N_("这像是一个查询码。请在“接着上次填”里输入它，就能接着说。")
@@ -39,14 +39,7 @@ NOT_UNDERSTOOD: Final = N_("这一句我没有听懂，不敢乱猜。")
 SAY_OTHERWISE: Final = N_("请换个说法，或者点下面的选项。")
 STILL_NOT: Final = N_("还是没有听懂，对不起。可以点下面的选项，也可以到网页上一题一题地看，或者请人工帮忙。")
 ON_THE_WAY: Final = N_("还有几个问题要问，答完就能告诉您结果。")
-_WHAT_IS_THERE: Final = re.compile(
-    "能(?:办|领|享受|申请)(?:些|点)?(?:什么|啥|哪些)|有(?:什么|啥|哪些)(?:补贴|补助|政策|待遇)|what can i"
-)
-_FIRM: Final = re.compile("公司|单位|企业|厂|firm|company")
 _MOST_REGIONS: Final = 8
-_AND_THERE: Final = re.compile(
-    "(?:那|那么|那要是|那如果)?(?:在)?[^0-9]{2,10}呢|(?:and |what about |how about )(?:in )?[a-z ]{3,20}"
-)
 
 
 def hear(ex: Exchange, typed: str) -> str:
@@ -128,17 +121,8 @@ def _answers(ex: Exchange, question: Question, typed: str, understood: Understoo
     """Whether the whole message is the answer, read as the page's field reads it."""
     fact = question.fact
     assert ex.case is not None
-    value: Any = None
-    if is_not_sure(typed):
-        value = UNSURE
-    elif fact.kind != "list":
-        value = complete(ex, fact, typed)
-        doubtful = fact.kind in ("date", "month") and any(d.fact == fact.name for d in understood.doubts)
-        if value is None and not doubtful:
-            try:
-                value = parse(fact, typed, today=ex.today)
-            except AnswerError:
-                value = None
+    doubt = next((d for d in ex.state.doubts if d.fact == fact.name), None)
+    value = whole_answer(fact, typed, understood, doubt, ex.today)
     if value is None:
         return fill_year(ex, fact, typed)
     typed_chip(ex, fact, value, understood.text.typed)
@@ -148,9 +132,8 @@ def _answers(ex: Exchange, question: Question, typed: str, understood: Understoo
 
 def _take(ex: Exchange, understood: Understood) -> bool:
     """Take what was said and act on what was asked; False where nothing was understood."""
-    topic = (
-        TOPICS[ex.state.explained] if _and_there(ex, understood) else TOPICS.get(understood.topic, TOPICS["unclear"])
-    )
+    asked_again = ex.state.explained and asks_elsewhere(understood)
+    topic = TOPICS[ex.state.explained] if asked_again else TOPICS.get(understood.topic, TOPICS["unclear"])
     if topic.id == "evasion":  # what is only thought of is no fact
         tell(ex, topic, None, ex.region, ex.as_of, "")
         return True
@@ -158,7 +141,7 @@ def _take(ex: Exchange, understood: Understood) -> bool:
     answered = ex.question is not None and any(f.fact == ex.question.fact.name for f in understood.facts)
     if understood.program and ex.case is None:
         ex.put(program=understood.program)
-    asks_rules = topic.kind == "rules" and topic.id not in OWN and ex.case is not None
+    asks_rules = topic.kind == "rules" and topic.id not in OWN_CASE and ex.case is not None
     elsewhere = None
     if not answered:
         elsewhere = _place(ex, understood, only_asked=asks_rules)
@@ -172,17 +155,9 @@ def _take(ex: Exchange, understood: Understood) -> bool:
     return acted or bool(understood.facts or understood.doubts or understood.place or understood.day)
 
 
-def _and_there(ex: Exchange, understood: Understood) -> bool:
-    """Whether the message only asks the last question again, of another place: “那吉林呢”."""
-    short = _AND_THERE.fullmatch(strip_stops(understood.text.folded).rstrip("?"))
-    return bool(ex.state.explained and short and understood.place and not understood.facts)
-
-
 def _place(ex: Exchange, understood: Understood, *, only_asked: bool) -> str | None:
     """Take the place that was named; returns it where it counts for this one question only."""
-    places = [place for place in (understood.place, *understood.other_places) if place]
-    codes = dict.fromkeys(known_region(ex.policies, code) for place in places for code in place.codes)
-    named = [code for code in codes if code]
+    named = named_regions(understood, ex.policies)
     if len(named) == 1 and only_asked:
         return named[0]
     if len(named) == 1:
@@ -193,30 +168,20 @@ def _place(ex: Exchange, understood: Understood, *, only_asked: bool) -> str | N
 
 
 def _day(ex: Exchange, understood: Understood, *, only_asked: bool) -> None:
-    if understood.day is None or any(fact.span.overlaps(understood.day.span) for fact in understood.facts):
-        return  # a fact's own day is not the day whose rules are meant
-    if not only_asked:
-        want_day(ex, day_of(understood.day, ex.today), sure=False)
-
-
-def day_of(named: Day, today: date) -> date:
-    """The day to ask the rules for: the one named, else the last of a past year, as the pages take it."""
-    if named.day is not None:
-        return named.day
-    if named.year == today.year:
-        return today
-    return date(named.year, 12, 31) if named.year < today.year else date(named.year, 1, 1)
+    day = named_day(understood, ex.today)
+    if day is not None and not only_asked:
+        want_day(ex, day, sure=False)
 
 
 def _act(ex: Exchange, understood: Understood, topic: Topic, before: Before, elsewhere: str | None) -> bool:
     """Act on the topic; False where there is none."""
     program = understood.program or ex.program
-    if topic.kind == "talk" or topic.id in OWN:
+    if topic.kind == "talk" or topic.id in OWN_CASE:
         return _own_case(ex, understood, topic, before)
     if topic.kind == "service":
         return _service(ex, topic)
     day = day_of(understood.day, ex.today) if understood.day else ex.as_of
-    about = fitting(topic, program)
+    about = topic.about(program)
     region = elsewhere or ex.region
     if topic.kind == "law" or (ex.case is not None and about is not None and region is not None):
         tell(ex, topic, about, region, day, understood.subject)
@@ -229,24 +194,17 @@ def _own_case(ex: Exchange, understood: Understood, topic: Topic, before: Before
     """The person's own case: the interview of the program that was named, or the one that is held."""
     if topic.id == "small_talk":
         ex.say(THANKED if _PARTING.search(understood.text.folded) else GREETED)
-    choosing = _choosing_flow(ex, understood)
+    choosing = ex.flows.get(choosing_flow(understood) or "") if ex.program is None else None
     flow = choosing or _flow(ex, understood)
     named = understood.program is not None and understood.program != before.program
-    if flow is not None and (topic.id in OWN or understood.facts or named or choosing):
+    if flow is not None and (topic.id in OWN_CASE or understood.facts or named or choosing):
         want_flow(ex, flow, sure=False)
-    if topic.id in OWN and ex.case is not None and flow in (None, ex.case.flow):
+    if topic.id in OWN_CASE and ex.case is not None and flow in (None, ex.case.flow):
         if ex.case.interview.next_question() is None:
             ex.put(shown=None)
         elif ex.state.asked:
             ex.say(ON_THE_WAY)
-    return topic.id in OWN or topic.id == "small_talk" or named or choosing is not None
-
-
-def _choosing_flow(ex: Exchange, understood: Understood) -> Flow | None:
-    """The short interview that helps to choose, for who asks what there is at all."""
-    if ex.program is not None or not _WHAT_IS_THERE.search(understood.text.folded):
-        return None
-    return ex.flows.get("firm_start" if _FIRM.search(understood.text.folded) else "worker_start")
+    return topic.id in OWN_CASE or topic.id == "small_talk" or named or choosing is not None
 
 
 def _flow(ex: Exchange, understood: Understood) -> Flow | None:
@@ -257,14 +215,8 @@ def _flow(ex: Exchange, understood: Understood) -> Flow | None:
         return None
     if ex.flow is not None and ex.flow.program.name == understood.program:
         return ex.flow
-    return _flow_of_facts(ex, understood.program) or ex.flows.get(understood.program)
-
-
-def _flow_of_facts(ex: Exchange, program: str) -> Flow | None:
-    """The flow that takes for given what was said: a dispatch agency has one of its own."""
-    told = ex.state.understood.get(program, {})
-    flows = (flow for flow in ex.flows.values() if flow.program.name == program and flow.given)
-    return next((flow for flow in flows if all(told.get(name) == value for name, value in flow.given.items())), None)
+    told = ex.state.understood.get(understood.program, {})
+    return flow_of_facts(understood.program, told, ex.flows) or ex.flows.get(understood.program)
 
 
 def _service(ex: Exchange, topic: Topic) -> bool:

@@ -7,14 +7,14 @@ from assistant.chat import commands
 from assistant.chat.answering import take
 from assistant.chat.changing import LEFT, ask_again, confirm_change, leave_change
 from assistant.chat.choosing import want_flow, want_region
-from assistant.chat.exchange import Exchange, fact_of
+from assistant.chat.exchange import Exchange
 from assistant.chat.opening import choose_basis, choose_flow, rebase
 from assistant.chat.presses import Press, read_press
 from assistant.interview.engine import UNSURE
 from assistant.interview.held.places import known_region
 from assistant.interview.stored import value_from_json
 from assistant.rules.facts import N_
-from assistant.rules.registry import PROGRAMS
+from assistant.rules.registry import PROGRAMS, fact_of
 
 STALE: Final = N_("这个按钮已经过时了，接着看下面。")
 

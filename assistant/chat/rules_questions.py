@@ -16,7 +16,6 @@ from assistant.rules.registry import PROGRAMS
 from assistant.rules.texts import Message
 from assistant.rules.topics import TOPICS, Topic
 
-OWN: Final = ("eligibility", "amount")  # of the person's own case: the interview answers these
 SOURCES: Final = N_("依据的是：")
 NO_SOURCE_YET: Final = N_("每个回答都会写明依据哪一条。先告诉我您想了解哪一项、在哪里参保。")
 CALL_NUMBER: Final = N_("打电话 %(number)s")
@@ -36,7 +35,7 @@ def go_on_with_topic(ex: Exchange) -> bool:
     topic = TOPICS.get(ex.state.topic)
     if topic is None:
         return False
-    program = fitting(topic, ex.program)
+    program = topic.about(ex.program)
     found = _answer(ex, topic, program, ex.region, ex.as_of, ex.state.subject)
     if "program" in found.needs:
         options = (Option(_label(ex, name), f"program:{name}") for name in topic.programs)
@@ -52,13 +51,6 @@ def go_on_with_topic(ex: Exchange) -> bool:
 
 def _label(ex: Exchange, program: str) -> str:
     return say(Message(PROGRAMS[program].label), ex.language)
-
-
-def fitting(topic: Topic, program: str | None) -> str | None:
-    """The program that the topic is about: the talk's, where it fits, else the only one."""
-    if program in topic.programs:
-        return program
-    return topic.programs[0] if len(topic.programs) == 1 else None
 
 
 def tell(ex: Exchange, topic: Topic, program: str | None, region: str | None, as_of: date, subject: str) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.interview.wording import CHINESE
+from assistant.understanding.unclear import Unclear
 
 MOST_TURNS = 40  # one person's and one reply each count
 LONGEST_KEPT = 600  # characters of a message in the transcript
@@ -30,18 +31,6 @@ class Planned:
     fact: str
     value: Any
     version: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Unclear:
-    """Something said that must be asked back (see ``understanding.model.Doubt``); values as JSON."""
-
-    program: str
-    fact: str
-    why: str
-    said: str
-    candidates: tuple[Any, ...] = ()
-    partial: Any = None
 
 
 @dataclass(frozen=True, slots=True)

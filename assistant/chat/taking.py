@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.chat.answering import take
-from assistant.chat.exchange import Exchange, fact_of
+from assistant.chat.exchange import Exchange
 from assistant.chat.replies import Chip, Took
 from assistant.interview.changes import said
 from assistant.interview.engine import UNSURE
@@ -12,7 +12,7 @@ from assistant.interview.parsing.text import clean
 from assistant.interview.question_views import TYPED
 from assistant.interview.wording import say, show_date
 from assistant.rules.facts import N_, Fact
-from assistant.rules.registry import PROGRAMS
+from assistant.rules.registry import PROGRAMS, fact_of
 from assistant.rules.texts import Message
 from assistant.understanding.model import Understood
 

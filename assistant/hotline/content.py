@@ -7,24 +7,33 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from assistant.understanding.unclear import Unclear
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """What became of the caller's own words, as it is shown beside the question until the next ones. Values as JSON.
 
-    ``typed`` is masked. ``taken``: facts entered. ``changes``: fact → value that differs from the answer given before, to be
-    confirmed. ``doubts``: facts to ask back, each with the values that may have been meant. ``region``, ``as_of``: another
-    place or day was named. ``topic``: a question on the rules, answered beside.
+    ``typed`` is masked. ``taken``: program → fact → the words that said it. ``changes``: fact → value that differs from the
+    answer given before, to be confirmed. ``doubts``: what is to be asked back. ``regions``, ``as_of``: another place or day
+    than the interview's was named. ``topic``: a question on the rules, answered beside for ``about`` (a program), ``place``
+    and ``day``. ``own``: the caller asks about the own case. ``asked``: the fact that was asked when it was said.
     """
 
     typed: str = ""
-    taken: tuple[str, ...] = ()
+    taken: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     changes: Mapping[str, Any] = field(default_factory=dict)
-    doubts: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
-    region: str | None = None
+    doubts: tuple[Unclear, ...] = ()
+    regions: tuple[str, ...] = ()
     as_of: date | None = None
     topic: str = ""
     subject: str = ""
+    about: str | None = None
+    place: str | None = None
+    day: date | None = None
+    own: bool = False
+    named: tuple[str, ...] = ()  # occupations: no fact of a rule, but good to know
+    asked: str = ""
     masked: bool = False
 
 
@@ -35,14 +44,25 @@ class Content:
     code: str | None = None  # of the interview
     number: str | None = field(default=None, repr=False)  # E.164, that the caller gave
     verified: bool = False  # the caller named the last six of the firm's credit code
+    tries: int = 0  # how often that was tried
+    filed: bool = False  # the firm's objection or application was given to the bureau in this call
     notes: str = field(default="", repr=False)  # masked before they come here
     program: str | None = None  # said before the interview began, as are the next three
     region: str | None = None
     as_of: date | None = None
-    told: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # program → fact → JSON
+    flow: str | None = None  # likewise: where the program has several
+    told: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)  # program → fact → JSON
+    told_of: Mapping[str, Mapping[str, int]] = field(
+        default_factory=dict
+    )  # … → the one year in which it holds (去年没裁员)
     trail: tuple[str, ...] = ()  # facts in the order in which they were answered in this call, for the way back
-    said: Said = field(default_factory=Said)
+    said: Said = field(default_factory=Said, repr=False)
     read_back: int | None = None  # the interview's version whose answers the caller agreed to
+
+    def told_for(self, program: str, year: int) -> dict[str, Any]:
+        """What was told for a program, as JSON, of what holds under the rules of a year."""
+        years = self.told_of.get(program, {})
+        return {name: raw for name, raw in self.told.get(program, {}).items() if years.get(name, year) == year}
 
     def to_json(self) -> dict[str, Any]:
         """As values that JSON knows."""

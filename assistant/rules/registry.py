@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.rules.facts import Fact
+from assistant.rules.facts import Fact, by_name
 from assistant.rules.texts import Message, Money, Text
 from assistant.rules.values import Value
 
@@ -151,6 +151,11 @@ FIGURES: dict[tuple[str, str], FigureKind] = {}
 OPEN_POINTS: dict[str, OpenPoint] = {}
 
 ANY_PROGRAM = "*"
+
+
+def fact_of(program: str, name: str) -> Fact | None:
+    """A program's fact; None for what is none."""
+    return by_name(PROGRAMS[program].facts).get(name) if program in PROGRAMS else None
 
 
 def program(spec: Program) -> Program:

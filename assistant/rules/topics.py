@@ -25,6 +25,12 @@ class Topic:
     kind: Kind
     programs: tuple[str, ...] = ()
 
+    def about(self, program: str | None) -> str | None:
+        """The program that the topic is about: the one spoken of, where it fits, else the only one."""
+        if program in self.programs:
+            return program
+        return self.programs[0] if len(self.programs) == 1 else None
+
 
 _ALL = (
     # every program
@@ -82,3 +88,4 @@ _ALL = (
 )
 
 TOPICS: Final = {topic.id: topic for topic in _ALL}
+OWN_CASE: Final = ("eligibility", "amount")  # of the person's own case: the interview answers these

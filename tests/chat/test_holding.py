@@ -1,6 +1,6 @@
 """What a conversation holds: the same interview as the pages, changed by both, whatever comes in between."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -42,10 +42,10 @@ class Busy(Interviews):
 
     meanwhile: list[Mapping[str, Any]] = []  # noqa: RUF012  (each test sets its own)
 
-    def save(self, interview: Interview) -> Interview:
+    def save(self, interview: Interview, steps: Iterable[tuple[str, str]] = ()) -> Interview:
         if self.meanwhile:
             super().save(replace(interview, answers=dict(self.meanwhile.pop())))
-        return super().save(interview)
+        return super().save(interview, steps)
 
 
 def busy(tmp_path: Path, cases: Cases, meanwhile: list[Mapping[str, Any]]) -> Cases:
