@@ -135,6 +135,12 @@ def credit_code(text: pl.Series) -> _Column:
     return _Column(code, refused, _reasons(len(code)))
 
 
+def one_code(text: str) -> tuple[str | None, str | None]:
+    """Return one credit code in its one form, or else why it is refused."""
+    found = credit_code(pl.Series([text], dtype=pl.String))
+    return (None, found.refused[0]) if found.refused[0] is not None else (str(found.values[0]), None)
+
+
 def _name(text: pl.Series) -> _Column:
     name = text.str.replace_all(r"\p{C}", " ").str.strip_chars(BLANKS).str.replace_all(r"\s+", " ")
     refused = _because(_reasons(len(name)), name.is_null() | (name == ""), NO_NAME)

@@ -3,6 +3,11 @@
 ACCESS: dict[str, str] = {
     # taking a call
     "GET /console/calls": "hotline",
+    "POST /console/calls/new": "hotline",
+    "POST /console/calls/by-code": "hotline",
+    "POST /console/calls/search": "hotline",
+    "POST /console/calls/by-firm": "hotline",
+    "POST /console/calls/resume": "hotline",
     # walking through
     "GET /console/calls/<int:number>": "hotline",
     # reading back, result, sending
@@ -12,7 +17,9 @@ ACCESS: dict[str, str] = {
     # ending, callbacks
     "GET /console/calls/<int:number>/end": "hotline",
     # knowledge
-    "GET /console/knowledge": "hotline",
+    "GET /console/knowledge": "hotline or edit_policies",
+    "GET /console/knowledge/silences": "hotline or edit_policies",
+    "GET /console/knowledge/changes": "hotline or edit_policies",
     # supervisor
     "GET /console/desk-report": "supervise_calls",
     # escalations
