@@ -32,6 +32,7 @@ class ConditionLine:
     compared: Mapping[str, Any]
     review: Message | None
     note: Text | None
+    near: tuple[Message, ...] = ()  # where it is not met: how little was wanting
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,6 @@ class Decision:
     missing: tuple[str, ...]
     open_points: tuple[OpenPoint, ...]
     alternatives: tuple[Alternative, ...]
-    near_misses: tuple[Message, ...]
     caveats: tuple[Caveat, ...]
     steps: tuple[NextStep, ...]
     deadlines: tuple[DeadlineLine, ...]
@@ -105,6 +105,11 @@ class Decision:
         )
 
     @property
+    def near_misses(self) -> tuple[Message, ...]:
+        """How little was wanting, for all conditions that are not met."""
+        return tuple(text for line in self.conditions for text in line.near)
+
+    @property
     def review_reasons(self) -> tuple[Message, ...]:
         """Why a person must look, one message per condition under review."""
         return tuple(c.review or c.text for c in self.conditions if c.result == "review")
@@ -113,7 +118,7 @@ class Decision:
 def explain(plan: Plan, answers: Mapping[str, Any]) -> Decision:
     """Decide one case and explain it. ``answers`` as for ``decide``."""
     outcome = decide(plan, answers)
-    conditions = tuple(_condition(part, outcome, i, answers) for i, part in enumerate(plan.conditions))
+    conditions = tuple(_condition(plan, part, outcome, i, answers) for i, part in enumerate(plan.conditions))
     figures = tuple(_figure(plan, part, outcome, answers) for part in plan.figures)
     shown = [part for part in plan.advice if _applies(part.when, answers, outcome, plan.over)]
     return Decision(
@@ -125,7 +130,6 @@ def explain(plan: Plan, answers: Mapping[str, Any]) -> Decision:
         missing=outcome.needs,
         open_points=_open_points(outcome),
         alternatives=_alternatives(plan, outcome, answers),
-        near_misses=tuple(_near_misses(plan, outcome, answers)),
         caveats=tuple(part for part in shown if isinstance(part, Caveat)),
         steps=tuple(part for part in shown if isinstance(part, NextStep)),
         deadlines=tuple(_deadline(part, answers, outcome) for part in shown if isinstance(part, Deadline)),
@@ -134,7 +138,9 @@ def explain(plan: Plan, answers: Mapping[str, Any]) -> Decision:
     )
 
 
-def _condition(part: Condition, outcome: Outcome, index: int, answers: Mapping[str, Any]) -> ConditionLine:
+def _condition(
+    plan: Plan, part: Condition, outcome: Outcome, index: int, answers: Mapping[str, Any]
+) -> ConditionLine:
     result = result_of(outcome.findings[index])
     compared = {name: answers.get(name) for name in part.reads}
     if result in ("met", "not_met"):
@@ -149,6 +155,7 @@ def _condition(part: Condition, outcome: Outcome, index: int, answers: Mapping[s
         compared,
         part.kind.review,
         part.note,
+        _near(part, answers, plan) if result == "not_met" else (),
     )
 
 
@@ -229,11 +236,10 @@ def listed_values(fact: Fact) -> tuple[Any, ...]:
     return tuple(choice.value for choice in fact.choices) if fact.kind == "choice" else ()
 
 
-def _near_misses(plan: Plan, outcome: Outcome, answers: Mapping[str, Any]) -> Iterable[Message]:
-    at = plan.as_of.toordinal()
-    for part, finding in zip(plan.conditions, outcome.findings, strict=True):
-        if part.kind.near is not None and result_of(finding) == "not_met":
-            yield from part.kind.near(answers, _params(part, answers), at)
+def _near(part: Condition, answers: Mapping[str, Any], plan: Plan) -> tuple[Message, ...]:
+    if part.kind.near is None:
+        return ()
+    return tuple(part.kind.near(answers, _params(part, answers), plan.as_of.toordinal()))
 
 
 def _deadline(part: Deadline, answers: Mapping[str, Any], outcome: Outcome) -> DeadlineLine:

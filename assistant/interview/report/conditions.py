@@ -33,7 +33,10 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class ConditionView:
-    """One condition: result code and word, text, what the reader said, its clauses, why a person looks, remarks."""
+    """One condition: result code and word, text, what the reader said, its clauses, why a person looks, remarks.
+
+    ``near``: how little was wanting, where it is not met.
+    """
 
     result: str
     word: str
@@ -42,6 +45,7 @@ class ConditionView:
     cited: tuple[Cited, ...]
     review: str
     note: str
+    near: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,7 @@ def _condition(
         tuple(documents.cite(c) for c in (line.citation, *line.filled_from)),
         say(line.review, language) if line.review and line.result == "review" else "",
         say(line.note, language) if line.note else "",
+        tuple(say(text, language) for text in line.near),
     )
 
 
