@@ -23,18 +23,21 @@ from assistant.rules.texts import Words
 
 
 class ItemTable(BaseModel):
-    """How one cell of a list question is asked."""
+    """How one cell of a list question is asked. What only names the row is given, never asked: it has nothing spoken."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     fact: str
     text: Both
     help: Both | None = None
+    spoken: Both | None = None
+    aloud: dict[str, Both] = {}
 
 
 class QuestionTable(BaseModel):
     """One question: text, what it means, where to find the answer, hints per choice, and items of a list.
 
-    ``spoken``: how an agent on the telephone says it; ``probe``: what the agent asks when the caller hesitates.
+    ``spoken``: how an agent on the telephone says it; ``probe``: what the agent asks when the caller hesitates;
+    ``aloud``: how a choice is read out, where its label is written for the eye.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -42,9 +45,10 @@ class QuestionTable(BaseModel):
     text: Both
     help: Both
     find: Both | None = None
-    spoken: Both | None = None
-    probe: Both | None = None
+    spoken: Both
+    probe: Both
     hint: dict[str, Both] = {}
+    aloud: dict[str, Both] = {}
     item: list[ItemTable] = []
 
 
@@ -68,6 +72,8 @@ class Item:
     fact: Fact
     text: Words
     help: Words | None
+    spoken: Words | None = None
+    aloud: Mapping[str, Words] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +84,11 @@ class Question:
     text: Words
     help: Words
     find: Words | None
-    spoken: Words | None
-    probe: Words | None
+    spoken: Words
+    probe: Words
     hints: Mapping[str, Words]
     items: tuple[Item, ...]
+    aloud: Mapping[str, Words] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -108,6 +115,10 @@ def _words(both: Both | None) -> Words | None:
 
 def _sure(both: Both) -> Words:
     return Words(both.zh, both.en)
+
+
+def _each(words: Mapping[str, Both]) -> dict[str, Words]:
+    return {value: _sure(both) for value, both in words.items()}
 
 
 def load_flows(folder: Path = FLOWS) -> dict[str, Flow]:
@@ -147,10 +158,8 @@ def _mistakes(table: FlowFile, file: str) -> Iterable[Problem]:
         if question.fact in seen:
             yield Problem(file, f"{key}.fact", f"{question.fact!r} 问了两次")
         seen.add(question.fact)
-        choices = {choice.value for choice in fact.choices}
-        for value in question.hint:
-            if value not in choices:
-                yield Problem(file, f"{key}.hint.{value}", "这个问题没有这个选项")
+        yield from _choice_mistakes(question.hint, fact, file, f"{key}.hint")
+        yield from _choice_mistakes(question.aloud, fact, file, f"{key}.aloud")
         yield from _item_mistakes(question, fact, file, key)
     for name, given in table.given.items():
         if name not in facts or facts[name].problem(given):
@@ -160,11 +169,21 @@ def _mistakes(table: FlowFile, file: str) -> Iterable[Problem]:
             yield Problem(file, "question", f"缺少事实 {name!r} 的提问")
 
 
+def _choice_mistakes(words: Mapping[str, Both], fact: Fact, file: str, key: str) -> Iterable[Problem]:
+    choices = {choice.value for choice in fact.choices}
+    for value in words:
+        if value not in choices:
+            yield Problem(file, f"{key}.{value}", "这个问题没有这个选项")
+
+
 def _item_mistakes(question: QuestionTable, fact: Fact, file: str, key: str) -> Iterable[Problem]:
-    items = {item.name for item in fact.items}
+    items = by_name(fact.items)
     asked = [item.fact for item in question.item]
-    if set(asked) != items or len(asked) != len(set(asked)):
+    if set(asked) != set(items) or len(asked) != len(set(asked)):
         yield Problem(file, f"{key}.item", f"应逐一写明这些栏目：{'、'.join(sorted(items)) or '无'}")
+        return
+    for i, item in enumerate(question.item):
+        yield from _choice_mistakes(item.aloud, items[item.fact], file, f"{key}.item[{i}].aloud")
 
 
 def _flow(table: FlowFile) -> Flow:
@@ -191,10 +210,11 @@ def _question(table: QuestionTable, fact: Fact) -> Question:
         _sure(table.text),
         _sure(table.help),
         _words(table.find),
-        _words(table.spoken),
-        _words(table.probe),
-        {value: _sure(both) for value, both in table.hint.items()},
-        tuple(Item(items[i.fact], _sure(i.text), _words(i.help)) for i in table.item),
+        _sure(table.spoken),
+        _sure(table.probe),
+        _each(table.hint),
+        tuple(Item(items[i.fact], _sure(i.text), _words(i.help), _words(i.spoken), _each(i.aloud)) for i in table.item),
+        _each(table.aloud),
     )
 
 

@@ -66,7 +66,9 @@ PLAN = Plan(
 )
 ORDER = ("insured", "months", "premium_fen", "size", "has_account")
 QUESTIONS = tuple(
-    Question(next(f for f in FACTS if f.name == n), Words(n, n), Words("h", "h"), None, None, None, {}, ())
+    Question(
+        next(f for f in FACTS if f.name == n), Words(n, n), Words("h", "h"), None, Words(n, n), Words("p", "p"), {}, ()
+    )
     for n in ORDER
 )
 FLOW = Flow(

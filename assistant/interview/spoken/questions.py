@@ -26,5 +26,5 @@ class SpokenQuestion:
 
 def spoken_question(question: Question, language: str) -> SpokenQuestion:
     """The question as an agent says it."""
-    script = say(question.spoken or question.text, language)
-    return SpokenQuestion(script, (), say(question.probe or question.help, language), ())
+    script = say(question.spoken, language)
+    return SpokenQuestion(script, (), say(question.probe, language), ())
