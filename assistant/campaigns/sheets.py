@@ -39,7 +39,8 @@ class TooManyRows(Exception):
 class Column:
     """A column: its heading, and what its values are.
 
-    ``number_text``: digits that are no number (accounts, codes). ``yuan``: an amount in fen, shown in yuan.
+    ``number_text``: digits that are no number (accounts, codes). ``yuan``: an amount in fen, shown in yuan. ``count``: a
+    whole number; a text in its place ("<5") stays a text.
     """
 
     heading: str
@@ -138,7 +139,7 @@ def _write_cell(sheet: Any, row: int, place: int, kind: Kind, value: Any, format
         return
     if kind == "yuan" and abs(value) < _EXACT:
         sheet.write_number(row, place, Decimal(value) / 100, formats["yuan"])
-    elif kind == "count" and abs(value) < _EXACT:
+    elif kind == "count" and isinstance(value, int) and abs(value) < _EXACT:
         sheet.write_number(row, place, value)
     elif kind == "number_text":
         sheet.write_string(row, place, safe_text(str(value)), formats["text"])

@@ -3,13 +3,21 @@
 A question was dropped where it was asked and neither answered nor passed by: whoever was asked went away, or is still there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, Literal
 
 from assistant.interview.engine import UNSURE, Interview
+from assistant.rules.facts import N_
 
 Channel = Literal["page", "chat", "sms", "wechat", "terminal", "desk"]
-CHANNELS: Final[tuple[Channel, ...]] = ("page", "chat", "sms", "wechat", "terminal", "desk")
+CHANNELS: Final[Mapping[Channel, str]] = {
+    "page": N_("网页"),
+    "chat": N_("网页聊天"),
+    "sms": N_("短信"),
+    "wechat": N_("公众号"),
+    "terminal": N_("命令行"),
+    "desk": N_("热线"),
+}
 
 # begun; asked, answered, unsure, passed: a fact (passed: it is no longer asked, without an answer); finished: a verdict,
 # the first one only; failed: a condition of that result; hesitated, why: a fact (the caller hesitated, asked why it is asked).

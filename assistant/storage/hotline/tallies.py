@@ -1,5 +1,6 @@
 """Tallies: how often something happened on one day, at one door, in one region. Nothing in them is of one person."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -60,13 +61,19 @@ class Tallies:
         with writing(self._engine) as connection:
             add_in(connection, found)
 
-    def sums(self, by: Iterable[str], *, since: date, until: date, **only: Any) -> dict[tuple[Any, ...], int]:
+    def sums(
+        self, by: Iterable[str], *, since: date, until: date, below: str | None = None, **only: Any
+    ) -> dict[tuple[Any, ...], int]:
         """Return the numbers added up by some of the columns, for the days from ``since`` to ``until`` (both counted).
 
-        ``only``: a column's value, or a collection of values.
+        ``below``: a region that counts with all that lie in it (None: all regions). ``only``: a column's value, or a
+        collection of values.
         """
         columns = [tallies.c[name] for name in by]
         where = [tallies.c.day >= since, tallies.c.day <= until]
+        if below is not None:
+            # 360000 ends in what it leaves open: 36…; 360100 in less: 3601…
+            where.append(tallies.c.region.startswith(re.sub("(?:00)+$", "", below)))
         for name, value in only.items():
             column = tallies.c[name]
             where.append(column == value if isinstance(value, str) else column.in_(list(value)))
