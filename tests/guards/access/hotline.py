@@ -22,6 +22,7 @@ ACCESS: dict[str, str] = {
     "GET /console/knowledge/changes": "hotline or edit_policies",
     # supervisor
     "GET /console/desk-report": "supervise_calls",
+    "POST /console/desk-report/export": "supervise_calls",
     # escalations
     "GET /console/escalations": "handle_escalations",
 }
