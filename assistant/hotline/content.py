@@ -35,6 +35,8 @@ class Said:
     named: tuple[str, ...] = ()  # occupations: no fact of a rule, but good to know
     asked: str = ""
     masked: bool = False
+    understood: bool = True
+    version: int | None = None  # of the interview, once what was said is in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Content:
     tries: int = 0  # how often that was tried
     filed: bool = False  # the firm's objection or application was given to the bureau in this call
     notes: str = field(default="", repr=False)  # masked before they come here
+    callback: int | None = None  # the task that this call carries out
     program: str | None = None  # said before the interview began, as are the next three
     region: str | None = None
     as_of: date | None = None
