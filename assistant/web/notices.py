@@ -10,7 +10,7 @@ from assistant.interview.held.parameters import parameters
 from assistant.interview.wording import TIERS
 from assistant.policies import Policies
 from assistant.policies.schema import NoticeFile
-from assistant.rules.plan import Citation, FigurePart, Plan
+from assistant.rules.plan import Citation, Plan
 from assistant.rules.registry import PROGRAMS, Program
 from assistant.rules.texts import Words
 from assistant.settings import Settings
@@ -28,7 +28,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.register_blueprint(pages)
     app.jinja_env.filters.update(both=_words)
     app.jinja_env.globals.update(
-        clause=_clause, parameters=parameters, repeats=_repeats, says=comparing.says, sources=comparing.sources
+        clause=_clause, parameters=parameters, repeats=comparing.repeats, says=comparing.says, sources=comparing.sources
     )
 
 
@@ -42,12 +42,6 @@ def _clause(citation: Citation, plan: Plan) -> str:
         return citation.section
     source = plan.notices[citation.notice]
     return f"{source.number or say(source.title)} {citation.section}{_('（%(tier)s）', tier=say(TIERS[citation.tier]))}"
-
-
-def _repeats(figure: FigurePart, plan: Plan) -> bool:
-    """Whether an earlier figure of the plan was told with the same parameters (a refund and its shares)."""
-    earlier = plan.figures[: plan.figures.index(figure)]
-    return any(other.params == figure.params for other in earlier)
 
 
 @pages.get("/notices")

@@ -33,6 +33,8 @@ class Cell:
     citations: tuple[Citation, ...]
 
 
+OF_TERM = ("term_started", "term_not_over")  # conditions that the term itself says already
+
 # -- in words ---------------------------------------------------------------------------------------
 
 
@@ -42,26 +44,26 @@ def in_words(plans: Sequence[Plan]) -> list[Row]:
 
 
 def _in_words(plan: Plan) -> dict[str, tuple[Text, Cell]]:
-    found: dict[str, tuple[Text, Cell]] = {"term": (Message(N_("执行期")), Cell((_term(plan),), (plan.term.citation,)))}
+    found: dict[str, tuple[Text, Cell]] = {"term": (Message(N_("执行期")), Cell((term(plan),), (plan.term.citation,)))}
     for part in plan.conditions:
-        if part.id not in ("term_started", "term_not_over"):
-            found[f"condition.{part.id}"] = (_topic(plan, part), Cell(says(part), sources(part)))
+        if part.id not in OF_TERM:
+            found[f"condition.{part.id}"] = (about(plan, part), Cell(says(part), sources(part)))
     for figure in plan.figures:
         label = Message(figure.kind.label)
-        lines = tuple(_named(name, value) for name, value in parameters(plan.program, figure))
-        found[f"figure.{figure.id}"] = (label, Cell(lines, sources(figure)))
+        found[f"figure.{figure.id}"] = (label, Cell(standards(plan, figure), sources(figure)))
     for deadline in plan.deadlines:
         found[f"deadline.{deadline.id}"] = (Message(N_("期限")), Cell((deadline.act,), (deadline.citation,)))
     return found
 
 
-def _topic(plan: Plan, part: Condition) -> Text:
+def about(plan: Plan, part: Condition) -> Text:
     """What a condition is about: the first fact that it looks at."""
     labels = {fact.name: fact.label for fact in plan.program.facts}
     return Message(labels[part.reads[0]] if part.reads else N_("条件"))
 
 
-def _term(plan: Plan) -> Text:
+def term(plan: Plan) -> Text:
+    """From which day to which the plan's notice governs."""
     first, last = plan.term.first, last_day(plan)
     if last is None:
         return Message(N_("没有写明最后一天"))
@@ -84,8 +86,18 @@ def sources(part: Condition | FigurePart) -> tuple[Citation, ...]:
     return (part.citation, *part.filled_from)
 
 
-def _named(name: Text, value: Text) -> Message:
-    return Message(N_("%(name)s：%(value)s"), {"name": name, "value": value})
+def standards(plan: Plan, figure: FigurePart) -> tuple[Text, ...]:
+    """What a figure is computed by, each parameter in its own line."""
+    return tuple(
+        Message(N_("%(name)s：%(value)s"), {"name": name, "value": value})
+        for name, value in parameters(plan.program, figure)
+    )
+
+
+def repeats(figure: FigurePart, plan: Plan) -> bool:
+    """Whether an earlier figure of the plan was told with the same parameters (a refund and its shares)."""
+    earlier = plan.figures[: plan.figures.index(figure)]
+    return any(other.params == figure.params for other in earlier)
 
 
 # -- key by key -------------------------------------------------------------------------------------
@@ -104,7 +116,7 @@ def _keys(plan: Plan) -> Iterable[tuple[str, tuple[Text, Any]]]:
     yield entry("term.last", _plain(plan.term.last))
     yield entry("term.section", _clause(plan, plan.term.citation))
     for part in plan.parts:
-        if part.id in ("term_started", "term_not_over"):
+        if part.id in OF_TERM:
             continue
         kind = "condition" if isinstance(part, Condition) else "figure"
         yield entry(f"{kind}.{part.id}.use", part.kind.name)

@@ -1,6 +1,6 @@
 """Answers to questions about the rules: from the notice in force for region and day, with its clauses, or that it is silent."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,6 +69,21 @@ def answer(
     place = None if region == NATIONAL else region
     asked = _Asked(topic, program_for(topic, program), policies, place or None, as_of, today, language, subject)
     return asked.from_notice() if TOPICS[topic].kind == "rules" else asked.alike_everywhere()
+
+
+def silences(
+    plan: Plan, policies: Policies, today: date, language: str = CHINESE
+) -> Iterator[tuple[str, tuple[Line, ...]]]:
+    """Each topic on which a plan's documents say nothing, with what is said then; ``NOT_STATED`` holds for all of them."""
+    program = plan.program.name
+    for topic in TOPICS.values():
+        # The cases of 2018 are looked up in the notice of that year: no other one leaves them open.
+        if topic.kind != "rules" or program not in topic.programs or topic.id == CASES_2018:
+            continue
+        said = Speaker(plan, language).says(topic.id)
+        if said.silent:
+            asked = _Asked(topic.id, program, policies, plan.notice.region, plan.as_of, today, language, "")
+            yield topic.id, tuple(_distinct(asked.left_open(plan, said)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +172,16 @@ class _Asked:
 
     def _silence(self, plan: Plan, said: Said) -> list[Line]:
         """That nothing is said, what comes near, and what can be done."""
+        return [*self.left_open(plan, said), Line(self._say(NOT_STATED), tone="quiet")]
+
+    def left_open(self, plan: Plan, said: Said) -> list[Line]:
+        """That nothing is said, and what comes near."""
         nothing = Line(
             self._say(NOTHING_SAID)
             % {"documents": self._consulted(plan), "topic": translate(TOPICS[self.topic].label, self.language)}
         )
         near = [Line(self._say(ONLY_SAYS) % {"text": line.text}, line.cites) for line in said.near]
-        return [*(said.open or [nothing]), *near, *said.notes, Line(self._say(NOT_STATED), tone="quiet")]
+        return [*(said.open or [nothing]), *near, *said.notes]
 
     def _documents(self, plan: Plan) -> Line:
         """The documents that a program's answers rest on, with their clauses."""

@@ -70,7 +70,7 @@ class Speaker:
             self._term(topic, said)
         for deadline in self.plan.deadlines:
             if topic in deadline.topics:
-                said.answers += self._deadline(deadline)
+                said.answers += self.deadline(deadline)
         self._texts(topic, self.plan.says, said.answers, said)
         for step in self.plan.steps:
             if topic in step.topics:
@@ -97,7 +97,8 @@ class Speaker:
         values = {"region": say(Words(*region), self.language), "year": notice.issued.year}
         return translate(WITHOUT_NUMBER, self.language) % values
 
-    def _clauses(self, citations: Iterable[Citation | None]) -> tuple[Clause, ...]:
+    def clauses(self, citations: Iterable[Citation | None]) -> tuple[Clause, ...]:
+        """Citations in words, each once; what stands in no section has none."""
         return tuple(dict.fromkeys(self.clause(c) for c in citations if c is not None and c.section))
 
     def _spoken(self, text: Text) -> str:
@@ -114,19 +115,19 @@ class Speaker:
         (said.answers if aspect.answers else said.open if aspect.entry else said.near).extend(lines)
         if aspect.noted and lines:
             said.notes += [
-                Line(self._spoken(part.note), self._clauses(sources(part)), "quiet") for part in parts if part.note
+                Line(self._spoken(part.note), self.clauses(sources(part)), "quiet") for part in parts if part.note
             ]
 
     def _lines(self, part: Part, aspect: Aspect | None) -> Iterator[Line]:
         """The part's sentences, then those of later documents that differ."""
         entry = aspect.entry if aspect else ""
         base = self._texts_of(part, part.params, aspect)
-        yield from (Line(text, self._clauses(sources(part)), entry=entry) for text in base)
+        yield from (Line(text, self.clauses(sources(part)), entry=entry) for text in base)
         for overlay in part.overlays:
             for text in self._texts_of(part, overlay.params, aspect):
                 if text not in base:
                     values = {"document": overlay.citation.section, "text": text}
-                    yield Line(translate(LATER, self.language) % values, self._clauses([overlay.citation]), entry=entry)
+                    yield Line(translate(LATER, self.language) % values, self.clauses([overlay.citation]), entry=entry)
 
     def _texts_of(self, part: Part, params: Any, aspect: Aspect | None) -> list[str]:
         if aspect and aspect.say:
@@ -138,7 +139,7 @@ class Speaker:
     def _together(self, aspect: Aspect, parts: Sequence[Part]) -> list[Line]:
         if not parts or aspect.say is None:
             return []
-        cites = self._clauses(citation for part in parts for citation in sources(part))
+        cites = self.clauses(citation for part in parts for citation in sources(part))
         return [Line(self._spoken(text), cites) for text in aspect.say([part.params for part in parts])]
 
     # -- term and deadlines -----------------------------------------------------------------------
@@ -151,7 +152,7 @@ class Speaker:
         ):
             return
         term = term_words(self.plan, self.language)
-        cites = self._clauses([self.plan.term.citation])
+        cites = self.clauses([self.plan.term.citation])
         said.answers.append(Line(translate(TERM, self.language) % {"term": term}, cites))
         end = last_day(self.plan)
         if end is None:
@@ -160,9 +161,10 @@ class Speaker:
             day = show_date(self.plan.as_of, self.language)
             said.answers.append(Line(translate(INSIDE, self.language) % {"day": day}, cites))
 
-    def _deadline(self, deadline: Deadline) -> Iterator[Line]:
+    def deadline(self, deadline: Deadline) -> Iterator[Line]:
+        """What has to be done until when, then what follows; nothing where a figure has to compute it for a case."""
         text = self._until(deadline)
-        cites = self._clauses([deadline.citation])
+        cites = self.clauses([deadline.citation])
         if text:
             yield Line(text, cites)
             if deadline.after:
@@ -186,7 +188,7 @@ class Speaker:
     def _texts(self, topic: str, texts: Iterable[Caveat | Statement], answers: list[Line], said: Said) -> None:
         for text in texts:
             heard_of = isinstance(text, Statement) and text.tier in HEARD_OF
-            cites = self._clauses([text.citation])
+            cites = self.clauses([text.citation])
             line = Line(self._spoken(text.text), cites, "plain" if cites and not heard_of else "quiet", text.entry)
             if topic in text.silent_on:
                 said.open.append(line)
@@ -198,7 +200,7 @@ class Speaker:
         what, where = self._spoken(step.what), self._spoken(step.where) if step.where else ""
         papers = ("、" if self.language == CHINESE else ", ").join(self._spoken(paper) for paper in step.papers)
         needed = translate(PAPERS, self.language) % {"papers": papers} if papers else ""
-        cites = self._clauses([step.citation])
+        cites = self.clauses([step.citation])
         if cites:
             said.answers.append(Line(f"{what} {needed}".strip(), cites))
         if not cites or step.url:
