@@ -97,6 +97,7 @@ class Report:
     open_points: list[tuple[str, tuple[str, ...]]]
     not_stated: str
     caveats: tuple[tuple[str, Cited | None], ...]
+    caveat_ids: tuple[str, ...]  # of the same, in the same order
     steps: tuple[StepView, ...]
     deadlines: list[DeadlineView]
     documents: tuple[str, ...]
@@ -134,6 +135,7 @@ def report(interview: Interview, language: str = CHINESE, *, of_bureau: bool = F
             (say(c.text, language), documents.cite(c.citation) if c.citation and c.citation.section else None)
             for c in decision.caveats
         ),
+        caveat_ids=tuple(c.id for c in decision.caveats),
         steps=_steps(decision, language),
         deadlines=deadline_views(decision, documents, language),
         documents=documents.titles(),
