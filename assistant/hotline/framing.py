@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from flask import current_app, render_template, request, url_for
@@ -13,6 +14,7 @@ from assistant.site.application import policies
 from assistant.site.preferences import language
 from assistant.staff.stores import now
 from assistant.storage.hotline.calls import OPEN
+from assistant.storage.hotline.tallies import beijing_day
 
 CALLERS: Final[Mapping[str, str]] = {"worker": N_("职工"), "firm": N_("单位"), "": N_("还不知道是谁")}
 WALK: Final = "desk.show"
@@ -53,6 +55,11 @@ def call_page(template: str, at: AtHand, step: str | None = None, **values: Any)
         steps=list(_steps(at, step or _here())),
         **values,
     )
+
+
+def today() -> date:
+    """The day in China, by the console's clock."""
+    return beijing_day(now())
 
 
 def seconds_of(at: AtHand) -> int:

@@ -22,6 +22,11 @@ def change_lines(change: Change, language: str = CHINESE) -> list[str]:
     return list(_lines(change, language)) or [translate(NOTHING, language)]
 
 
+def changes_anything(change: Change) -> bool:
+    """Whether there is any effect to speak of."""
+    return next(_lines(change, CHINESE), None) is not None
+
+
 def _lines(change: Change, language: str) -> Iterator[str]:
     if change.dropped:
         labels = ("、" if language == CHINESE else ", ").join(say(q.fact.label, language) for q in change.dropped)

@@ -1,4 +1,124 @@
-/* The hotline desk's keys. Only a convenience: every page works without this file. ES5. */
+/* The hotline desk's keys and its clock. Only a convenience: every page works without this file. ES5. */
 (function () {
   'use strict';
+
+  function find(selector) {
+    return document.querySelector(selector);
+  }
+
+  function each(selector, act) {
+    Array.prototype.forEach.call(document.querySelectorAll(selector), act);
+  }
+
+  var ask = document.getElementById('ask') || find('.begin-form');
+
+  /* What stands beside the question is kept in view there; the question itself takes the focus by `autofocus`. */
+  each('.pane [aria-current]', function (link) {
+    var pane = link.closest('.pane');
+    pane.scrollTop = Math.max(0, link.offsetTop - pane.clientHeight / 3);
+  });
+
+  function typing(element) {
+    return element.tagName === 'TEXTAREA' || element.tagName === 'SELECT' ||
+      (element.tagName === 'INPUT' && element.type !== 'radio' && element.type !== 'checkbox');
+  }
+
+  function focusOnQuestion() {
+    var field = ask && (ask.querySelector('input[type=radio]:checked') ||
+      ask.querySelector('input:not([type=hidden]), select, .btn:not(.sec), a'));
+    if (field) {
+      field.focus();
+    }
+  }
+
+  function counted(button) {
+    var form = button.form;
+    var sent = new FormData(form);
+    sent.append('quiet', '1');
+    window.fetch(button.formAction, { method: 'POST', body: sent, credentials: 'same-origin' });
+  }
+
+  /* 追问、为什么问: what they show is here already; what was typed stays, and the press is counted beside. */
+  each('[data-shows]', function (button) {
+    var shown = document.getElementById(button.getAttribute('data-shows'));
+    if (!window.fetch || !window.FormData) {
+      return;
+    }
+    button.addEventListener('click', function (event) {
+      event.preventDefault();
+      if (shown.hidden) {
+        counted(button);
+      }
+      shown.hidden = !shown.hidden;
+      button.setAttribute('aria-expanded', String(!shown.hidden));
+      if (!shown.hidden && shown.scrollIntoView) {
+        shown.scrollIntoView({ block: 'nearest' });
+      }
+    });
+  });
+
+  function byKey(key) {
+    var target = find('[data-key="' + key + '"]');
+    if (!target) {
+      return false;
+    }
+    if (typing(target)) {
+      target.focus();
+    } else {
+      target.click();
+    }
+    return true;
+  }
+
+  function byDigit(key) {
+    var option = ask.querySelector('[data-digit="' + key + '"]');
+    if (!option) {
+      return false;
+    }
+    option.checked = true;
+    option.focus();
+    return true;
+  }
+
+  document.addEventListener('keydown', function (event) {
+    var focus = document.activeElement || document.body;
+    var done = false;
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.isComposing) {
+      return;
+    }
+    if (/^F[2-9]$/.test(event.key)) {
+      done = byKey(event.key);
+    } else if (event.key === 'Escape' && typing(focus) && !(ask && ask.contains(focus))) {
+      focusOnQuestion();
+      done = true;
+    } else if (/^[1-9]$/.test(event.key) && ask && ask.contains(focus) && !typing(focus)) {
+      done = byDigit(event.key);  /* WCAG 2.1.4: only while the focus is in the question */
+    }
+    if (done) {
+      event.preventDefault();
+    }
+  });
+
+  /* In the box for the caller's words, Enter sends; Shift and Enter begins a line. */
+  each('textarea[data-key]', function (box) {
+    box.addEventListener('keydown', function (event) {
+      if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+        event.preventDefault();
+        box.form.querySelector('button').click();
+      }
+    });
+  });
+
+  function two(number) {
+    return (number < 10 ? '0' : '') + number;
+  }
+
+  each('.timer[data-runs]', function (timer) {
+    var began = Date.now() - timer.getAttribute('data-seconds') * 1000;
+    var shown = timer.querySelector('b');
+    window.setInterval(function () {
+      var seconds = Math.floor((Date.now() - began) / 1000);
+      shown.textContent = Math.floor(seconds / 60) + ':' + two(seconds % 60);
+    }, 1000);
+  });
 }());
