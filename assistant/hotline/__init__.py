@@ -2,13 +2,39 @@
 
 from flask import Flask
 
-from assistant.hotline import closing, firms, handling, knowledge, recording, supervising, taking, walking
+from assistant.hotline import (
+    callbacks,
+    closing,
+    firms,
+    handling,
+    hearing,
+    knowledge,
+    objecting,
+    recording,
+    supervising,
+    taking,
+    walking,
+)
+from assistant.interview.spoken.terms import prepare
 from assistant.settings import Settings
 
-MODULES = (taking, walking, closing, firms, recording, knowledge, supervising, handling)  # each has ``init_app``
+MODULES = (
+    taking,
+    walking,
+    hearing,
+    closing,
+    firms,
+    objecting,
+    recording,
+    callbacks,
+    knowledge,
+    supervising,
+    handling,
+)  # each has ``init_app``
 
 
 def register(app: Flask, settings: Settings) -> None:
-    """Make ``app`` serve every page of this package."""
+    """Make ``app`` serve every page of this package. Raises PolicyError for a mistake in the glossary."""
+    prepare()
     for module in MODULES:
         module.init_app(app, settings)
