@@ -82,7 +82,7 @@ def _durations(found: Mapping[str, Mapping[int, int]]) -> Table:
     every: Counter[int] = Counter()
     for seconds in found.values():
         every.update(seconds)
-    names = [*(name for name in PROGRAMS if name in found), *sorted(found.keys() - PROGRAMS.keys())]
+    names = sorted(found, key=lambda name: (-sum(found[name].values()), name == "", name))
     rows = [
         _duration(say(PROGRAMS[name].label if name in PROGRAMS else name or _NO_PROGRAM), found[name]) for name in names
     ]

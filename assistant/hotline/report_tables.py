@@ -100,7 +100,9 @@ def counted(
     ``most``: those that are most often stand first. A value that is not among the labels stands for itself.
     """
     whole = sum(found.values())
-    order = sorted(found, key=lambda value: -found[value]) if most else [*labels, *sorted(found.keys() - labels.keys())]
+    order = [*labels, *sorted(found.keys() - labels.keys())]
+    if most:
+        order.sort(key=lambda value: -found.get(value, 0))
     rows = [
         (say(labels.get(value, value)) or _("没有登记"), found[value], share(found[value], whole))
         for value in order
