@@ -225,7 +225,8 @@ def test_different_amounts_are_never_said_alike(one: int, other: int) -> None:
 
 
 def test_answers_are_read_back_as_sentences() -> None:
-    lines = readback(interview({**SKILL, "insured_months_at_certificate": UNSURE}), "江西省")
+    both = {"insured_months_at_certificate": UNSURE, "insured_months_at_application": 60}
+    lines = readback(interview({**SKILL, **both}), "江西省")
     assert lines[0].text == "按江西省的规定，以 2024年8月15日 这一天来算。"
     told = {line.fact: line.text for line in lines}
     assert told["certificate_level"] == "证书等级：中级（四级）。"
