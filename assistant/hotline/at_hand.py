@@ -96,11 +96,16 @@ def holding(call: Call) -> AtHand:
     content = Content.from_json(call.content)
     if content.code is None:
         return AtHand(call, content, None)
-    try:
-        case = cases("desk").load(content.code)
-    except NoNotice:
-        case = None
+    case = case_of(content.code)
     return AtHand(call, content, case, gone=case is None)
+
+
+def case_of(code: str | None) -> Case | None:
+    """Return the interview that a code opens; None without one, or where it or its notice has gone."""
+    try:
+        return cases("desk").load(code) if code else None
+    except NoNotice:
+        return None
 
 
 def record(event: str, call: Call, **after: Any) -> None:

@@ -6,13 +6,13 @@ from typing import Final
 from assistant.rules.facts import N_
 from assistant.storage.hotline.calls import BROKEN_OFF
 
-ESCALATED, CALL_BACK = "escalated", "callback"
+OBJECTION, ESCALATED, CALL_BACK = "objection", "escalated", "callback"
 
 # calls.outcome
 OUTCOMES: Final[Mapping[str, str]] = {
     "resolved": N_("已解答"),
     "self_help": N_("转自助办理"),
-    "objection": N_("已登记异议"),
+    OBJECTION: N_("已登记异议"),
     ESCALATED: N_("已转办"),
     CALL_BACK: N_("约定回访"),
     "unresolved": N_("没有解决"),

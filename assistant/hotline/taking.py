@@ -83,7 +83,7 @@ def index() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """Take a call of which nothing is known but, perhaps, who calls."""
     caller = request.form.get("caller", "")
-    return _take(Wanted("new", columns={"caller": caller if caller in CALLERS else ""}))
+    return take(Wanted("new", columns={"caller": caller if caller in CALLERS else ""}))
 
 
 @pages.post("/by-code")
@@ -97,7 +97,7 @@ def by_code() -> ResponseReturnValue:
         # What was typed is not shown again: it may be a telephone number typed by mistake.
         return _page({"code": say(NOT_OPENED)}), 422
     columns = {"flow": case.flow.id, "program": case.flow.program.name, "caller": case.flow.audience}
-    return _take(Wanted("code", Content(code=case.code), columns))
+    return take(Wanted("code", Content(code=case.code), columns))
 
 
 @pages.post("/search")
@@ -121,7 +121,7 @@ def search() -> ResponseReturnValue:
 def by_firm() -> ResponseReturnValue:
     """Take a call from a firm of a campaign."""
     firm = _firm(_row_number("firm"))
-    return _take(Wanted("firm", columns={"firm": firm.id, "caller": "firm"}))
+    return take(Wanted("firm", columns={"firm": firm.id, "caller": "firm"}))
 
 
 @pages.post("/resume")
@@ -140,7 +140,7 @@ def resume() -> ResponseReturnValue:
     return _shown(resumed)
 
 
-def _take(wanted: Wanted) -> ResponseReturnValue:
+def take(wanted: Wanted) -> ResponseReturnValue:
     """Open the call, or put what is known of the caller into the one that is open; else ask which of both is meant."""
     if request.form.get("then") == "join":
         return _join(wanted)
