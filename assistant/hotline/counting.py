@@ -10,5 +10,5 @@ def count(kind: Literal["hesitated", "why"], case: Case, fact: str | None = None
     """Count it for the question of ``fact``; by default for the one that is next, if any is."""
     upcoming = case.interview.next_question()
     name = fact or (upcoming.fact.name if upcoming else None)
-    if name in case.flow.order:
+    if name is not None and name in case.flow.order:
         cases("desk").count(kind, case, name)

@@ -37,16 +37,22 @@ def beijing_day(at: datetime) -> date:
 
 def add_in(connection: Connection, found: Iterable[Tally]) -> None:
     """Count, within a transaction."""
-    # Always in the same order: two transactions that count the same things never wait for each other.
+    # Always in the same order: of two transactions that count the same things one may wait for the other, never both.
     counted = sorted(Counter(found).items(), key=lambda item: tuple(getattr(item[0], name) for name in _KEY))
     if not counted:
         return
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    for tally, number in counted:
-        row: dict[str, Any] = {name: getattr(tally, name) for name in _KEY} | {"number": number}
-        statement = insert(tallies).values(row)
-        more = {"number": tallies.c.number + statement.excluded.number}
-        connection.execute(statement.on_conflict_do_update(index_elements=list(_KEY), set_=more))
+    rows = [{**{name: getattr(tally, name) for name in _KEY}, "number": number} for tally, number in counted]
+    connection.execute(_ADD[connection.dialect.name], rows)
+
+
+def _adding(insert: Any) -> Any:
+    statement = insert(tallies)
+    more = {"number": tallies.c.number + statement.excluded.number}
+    return statement.on_conflict_do_update(index_elements=list(_KEY), set_=more)
+
+
+# Built once: every answer of every interview runs it.
+_ADD: Final = {"postgresql": _adding(postgresql.insert), "sqlite": _adding(sqlite.insert)}
 
 
 class Tallies:
