@@ -10,31 +10,12 @@ from assistant.chat.replies import Card
 from assistant.chat.state import State
 from assistant.interview.changes import said
 from assistant.interview.decision_json import decision_json
-from assistant.interview.engine import UNSURE, Interview
-from assistant.interview.flows import Flow, shipped_flows
+from assistant.interview.engine import UNSURE
 from assistant.interview.report import report
 from assistant.interview.stored import value_to_json
-from assistant.policies.regions import NATIONAL
-from assistant.rules.stabilization_refund.facts import AGENCY
-from tests.cases.loading import WorkedCase, worked_cases
+from tests.cases.loading import WorkedCase
+from tests.cases.walked import CASES, flow_of, region_of, wanted
 from tests.chat.talking import TODAY, Talk, cases_in
-
-CASES = [case for case in worked_cases() if case.program in {flow.program.name for flow in shipped_flows().values()}]
-
-
-def flow_of(case: WorkedCase) -> Flow:
-    """The flow in which a person with these facts would be."""
-    flows = [flow for flow in shipped_flows().values() if flow.program.name == case.program]
-    agency = case.facts.get("organisation_type") == AGENCY
-    return next((flow for flow in flows if agency and flow.given), flows[-1])
-
-
-def wanted(case: WorkedCase) -> Interview:
-    """The same answers on the pages, "not sure" where the case has none."""
-    interview = Interview(flow_of(case), case.plan(), case.answers())
-    while (question := interview.next_question()) is not None:
-        interview = interview.with_answer(question.fact.name, UNSURE)
-    return interview
 
 
 @pytest.fixture(scope="module")
@@ -45,10 +26,7 @@ def talk(tmp_path_factory: pytest.TempPathFactory) -> Talk:
 
 def begin(talk: Talk, case: WorkedCase) -> None:
     """Begin the case's interview as the pages begin it, and go on with it in the chat."""
-    flow = flow_of(case)
-    plan = case.plan()
-    region = case.region or (plan.notice.id and talk.cases.policies.notices[plan.notice.id].region) or NATIONAL
-    begun = talk.cases.begin(flow, talk.cases.policies.region_code(region), case.as_of, case.notice)
+    begun = talk.cases.begin(flow_of(case), region_of(case), case.as_of, case.notice)
     talk.assistant = Assistant(talk.cases, lambda: TODAY)
     talk.lines.clear()
     talk.state = talk.assistant.adopt(State(), begun.code)
