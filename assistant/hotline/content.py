@@ -47,7 +47,6 @@ class Content:
     number: str | None = field(default=None, repr=False)  # E.164, that the caller gave
     verified: bool = False  # the caller named the last six of the firm's credit code
     tries: int = 0  # how often that was tried
-    filed: bool = False  # the firm's objection or application was given to the bureau in this call
     notes: str = field(default="", repr=False)  # masked before they come here
     callback: int | None = None  # the task that this call carries out
     program: str | None = None  # said before the interview began, as are the next three

@@ -65,14 +65,25 @@ class Cases:
     channel: Channel | None = None
 
     def begin(
-        self, flow: Flow, region: str, as_of: date, notice: str | None = None, answers: Mapping[str, Any] | None = None
+        self,
+        flow: Flow,
+        region: str,
+        as_of: date,
+        notice: str | None = None,
+        answers: Mapping[str, Any] | None = None,
+        *,
+        prefilled: Mapping[str, Any] | None = None,
     ) -> Case:
-        """Store a new interview. Raises NoNotice, KeyError for an unknown notice, and then nothing is stored."""
+        """Store a new interview. Raises NoNotice, KeyError for an unknown notice, and then nothing is stored.
+
+        ``prefilled``: the bureau's facts, as they are stored; they stand as answers, unless ``answers`` says otherwise.
+        """
         plan = plan_for(self.policies, flow, region, as_of, notice)
-        counted, finished = steps(None, Interview(flow, plan, answers or {}), finished=False)
+        known = from_json(flow.program, prefilled or {})
+        counted, finished = steps(None, Interview(flow, plan, {**known, **(answers or {})}), finished=False)
         code, stored = self.interviews.create(
             flow.id, region, as_of, notice, to_json(answers or {}),
-            channel=self.channel, finished=finished, steps=counted,
+            prefilled=dict(prefilled or {}), channel=self.channel, finished=finished, steps=counted,
         )  # fmt: skip
         return self._case(code, stored)
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from assistant.campaigns.firm_page import own as own_interview
 from assistant.campaigns.firm_page import replying
-from assistant.campaigns.firm_page.findings import Findings, first_answers, prefilled
+from assistant.campaigns.firm_page.findings import Findings
 from assistant.campaigns.firm_page.replying import LONGEST_NOTE, Closed, NothingSaid
 from assistant.interview.engine import Interview
 from assistant.interview.prefilled import bureaus, differences, side
@@ -19,7 +20,7 @@ from assistant.notices import visit
 from assistant.notices.visit import Opened, pages
 from assistant.rules.facts import N_
 from assistant.site import visits
-from assistant.site.application import interviews
+from assistant.site.application import cases, interviews
 from assistant.site.preferences import language
 from assistant.storage.interviews import Interview as Stored
 
@@ -54,19 +55,11 @@ def begin_own() -> ResponseReturnValue:
     """Begin the firm's own interview with the bureau's facts, or go on with the one that was begun."""
     here = visit.proved()
     found = visit.found(here)
-    campaign = here.campaign
     if not found.open_on(visit.now()) or visit.replies().of_firm(here.firm.id) is not None:
         return redirect(url_for("firm_page.object_page"), 303)
     code = visit.own_interview(here.firm) if "anew" not in request.form else None
     if code is None or interviews().load(code) is None:
-        code, _ = interviews().create(
-            found.interview.flow.id,
-            campaign.region,
-            campaign.as_of,
-            campaign.notice,
-            first_answers(found),
-            prefilled=prefilled(found),
-        )
+        code = own_interview.begin(cases("page"), found).code
         visit.keep_own_interview(here.firm, code)
     visits.hold(code)
     return redirect(url_for("interview.go_on" if found.invited else "interview.answers"), 303)
@@ -98,7 +91,7 @@ def _own(here: Opened, found: Findings) -> Own | None:
     """The interview that this visit began for its firm; None without one, or when it was deleted or is another's."""
     code = visit.own_interview(here.firm)
     stored = interviews().load(code) if code else None
-    if stored is None or stored.flow != found.interview.flow.id or not visit.belongs(stored, found):
+    if stored is None or not own_interview.belongs(stored, found):
         return None
     flow = found.interview.flow
     return Own(stored, Interview(flow, found.interview.plan, from_json(flow.program, stored.answers)))

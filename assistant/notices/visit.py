@@ -14,7 +14,6 @@ from assistant.storage.campaigns import Campaign, Campaigns
 from assistant.storage.firm_page.links import FirmPages, Visit
 from assistant.storage.firm_page.replies import Replies
 from assistant.storage.firms import Firm, Firms
-from assistant.storage.interviews import Interview as Stored
 
 pages = Blueprint("firm_page", __name__)
 _TOKEN = "firm_visit"  # noqa: S105  (the name of a key)
@@ -119,12 +118,6 @@ def own_interview(firm: Firm) -> str | None:
     """The case code of the interview that this browser began for the firm; None without one."""
     kept = session.get(_OWN)
     return str(kept[1]) if isinstance(kept, list) and kept[0] == firm.id else None
-
-
-def belongs(stored: Stored, found: Findings) -> bool:
-    """Whether an interview is held under the campaign's notice and day, so that its result may stand beside the bureau's."""
-    campaign = found.campaign
-    return (stored.notice, stored.as_of) == (campaign.notice, campaign.as_of)
 
 
 @pages.errorhandler(NoVisit)

@@ -3,23 +3,25 @@
 from flask_babel import gettext as _
 
 from assistant.campaigns.sending import DeliveryLine
+from assistant.campaigns.sending.words import PURPOSES, STATES
 from assistant.operator.gate import gateway
-from assistant.rules.facts import N_
 from assistant.site.speaking import say
 from assistant.sms.errors import meaning
 
+__all__ = ["PURPOSES", "SAID", "meaning_of", "reason"]
+
 # A message's state: in words, and the class that colours its bar.
-SAID = {
-    "queued": (N_("排队中"), "c4"),
-    "claimed": (N_("正在发"), "c4"),
-    "accepted": (N_("网关已接受"), "c5"),
-    "delivered": (N_("已送达"), "c1"),
-    "failed": (N_("未送达"), "c2"),
-    "unknown": (N_("结果不明"), "c3"),
-    "cancelled": (N_("已取消"), "c4"),
-    "opted_out": (N_("对方已退订"), "c6"),
+_LOOKS = {
+    "queued": "c4",
+    "claimed": "c4",
+    "accepted": "c5",
+    "delivered": "c1",
+    "failed": "c2",
+    "unknown": "c3",
+    "cancelled": "c4",
+    "opted_out": "c6",
 }
-PURPOSES = {"notice": N_("返还通知"), "invitation": N_("请派遣单位申请"), "reminder": N_("提醒")}
+SAID = {state: (STATES[state], look) for state, look in _LOOKS.items()}
 
 
 def reason(line: DeliveryLine) -> str:

@@ -144,6 +144,11 @@ class Payments:
         with self._engine.connect() as connection:
             return [_candidate(row._asdict()) for row in connection.execute(query)]
 
+    def of_firm(self, standing: Standing, firm: int) -> Candidate | None:
+        """Return one firm of the campaign; None where payment does not come to it."""
+        found = self.page(standing, after=firm - 1, limit=1)
+        return found[0] if found and found[0].firm == firm else None
+
     def payable_firms(self, standing: Standing) -> set[int]:
         """Return the ids of the firms that can be paid now."""
         query = select(firms.c.id).select_from(rows()).where(payable(standing))

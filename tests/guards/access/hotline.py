@@ -20,6 +20,10 @@ ACCESS: dict[str, str] = {
     "POST /console/calls/<int:number>/place": "hotline",
     # reading back, result, sending
     "GET /console/calls/<int:number>/readback": "hotline",
+    "POST /console/calls/<int:number>/readback": "hotline",
+    "GET /console/calls/<int:number>/result": "hotline",
+    "POST /console/calls/<int:number>/send": "hotline",
+    "POST /console/calls/<int:number>/read": "hotline",
     # the firm that calls
     "GET /console/calls/<int:number>/firm": "hotline",
     "POST /console/calls/<int:number>/firm/verify": "hotline",
