@@ -12,7 +12,7 @@
 
   var ask = document.getElementById('ask') || find('.begin-form');
 
-  /* What stands beside the question is kept in view there; the question itself takes the focus by `autofocus`. */
+  /* What stands beside the question is kept in view there. */
   each('.pane [aria-current]', function (link) {
     var pane = link.closest('.pane');
     pane.scrollTop = Math.max(0, link.offsetTop - pane.clientHeight / 3);
@@ -28,6 +28,16 @@
       ask.querySelector('input:not([type=hidden]), select, .btn:not(.sec), a'));
     if (field) {
       field.focus();
+    }
+  }
+
+  /* `autofocus` waits until the page is drawn: a key that is pressed earlier must not be lost. */
+  var first = find('[autofocus]');
+  if (document.activeElement === document.body || !document.activeElement) {
+    if (first) {
+      first.focus();
+    } else {
+      focusOnQuestion();
     }
   }
 
@@ -91,7 +101,7 @@
     } else if (event.key === 'Escape' && typing(focus) && !(ask && ask.contains(focus))) {
       focusOnQuestion();
       done = true;
-    } else if (/^[1-9]$/.test(event.key) && ask && ask.contains(focus) && !typing(focus)) {
+    } else if (/^[0-9]$/.test(event.key) && ask && ask.contains(focus) && !typing(focus)) {
       done = byDigit(event.key);  /* WCAG 2.1.4: only while the focus is in the question */
     }
     if (done) {
