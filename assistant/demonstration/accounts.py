@@ -22,6 +22,7 @@ PASSWORD: Final = "yanshi-zhuanyong-2024"  # noqa: S105  # shown beside the sign
 TOTP_SECRET: Final = "DEMO7DEMO7DEMO7DEMO7DEMO7DEMO7DE"  # noqa: S105
 OPERATOR_NAME: Final = "demo-operator"
 REVIEWER_NAME: Final = "demo-reviewer"
+HOTLINE_NAME: Final = "demo-hotline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class _Person:
 _PERSONS: Final = (
     _Person(OPERATOR_NAME, N_("演示经办员"), OPERATOR, REGION),
     _Person(REVIEWER_NAME, N_("演示复核员"), REVIEWER, REGION),
-    _Person("demo-hotline", N_("演示热线坐席"), HOTLINE, REGION),
+    _Person(HOTLINE_NAME, N_("演示热线坐席"), HOTLINE, REGION),
     _Person("demo-supervisor", N_("演示热线班长"), SUPERVISOR, REGION),
     _Person("demo-policy", N_("演示政策编辑"), POLICY_EDITOR, None),
     _Person("demo-administrator", N_("演示管理员"), ADMINISTRATOR, None),

@@ -1,10 +1,10 @@
-"""Demonstration accounts in a database that is used for real."""
+"""Demonstration accounts and made-up calls in a database that is used for real."""
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, delete, or_, select, update
 
-from assistant.storage.tables import staff_accounts, staff_sessions
+from assistant.storage.tables import calls, desk_tasks, staff_accounts, staff_sessions
 
 
 def retire(engine: Engine) -> int:
@@ -17,3 +17,13 @@ def retire(engine: Engine) -> int:
         )
         usable = update(staff_accounts).where(accounts.demonstration == 1, accounts.disabled_at.is_(None))
         return connection.execute(usable.values(disabled_at=now)).rowcount
+
+
+def remove_calls(engine: Engine) -> int:
+    """Delete made-up calls with what they left to do, and return how many calls there were."""
+    made_up = select(calls.c.id).where(calls.c.demonstration == 1)
+    with engine.begin() as connection:
+        connection.execute(
+            delete(desk_tasks).where(or_(desk_tasks.c.demonstration == 1, desk_tasks.c.call.in_(made_up)))
+        )
+        return connection.execute(delete(calls).where(calls.c.demonstration == 1)).rowcount
