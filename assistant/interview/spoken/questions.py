@@ -45,8 +45,19 @@ class SpokenQuestion:
     items: Mapping[str, "SpokenQuestion"] = field(default_factory=dict)
 
 
+# The same for every caller: put together once per language. The question is kept beside it, so that its id stays its own.
+_SPOKEN: dict[tuple[int, str], tuple[Question, SpokenQuestion]] = {}
+
+
 def spoken_question(question: Question, language: str) -> SpokenQuestion:
     """The question as an agent says it, with the terms that stand in it, in its answers and in its help."""
+    found = _SPOKEN.get((id(question), language))
+    if found is None:
+        found = _SPOKEN[id(question), language] = (question, _spoken(question, language))
+    return found[1]
+
+
+def _spoken(question: Question, language: str) -> SpokenQuestion:
     probe = say(question.probe, language)
     asked = _asked(question.fact, question.spoken, question.aloud, language)
     items = {
