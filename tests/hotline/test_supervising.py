@@ -70,7 +70,7 @@ def tally(app: Flask, flow: str, channel: str, region: str = "360000", day: date
 def table(page: TestResponse, name: str) -> list[list[str]]:
     """The rows of one of the page's tables, without its headings."""
     assert page.status_code == 200, page.text
-    section = page.text.split(f'aria-labelledby="{name}"')[1].split("</section>")[0]
+    section = page.text.split(f'<h2 id="{name}">')[1].split("</section>")[0]
 
     class Part:
         text = section
