@@ -83,6 +83,12 @@ class SaidView:
     answer: RulesAnswer | None
     reason: str
 
+    @property
+    def nothing(self) -> bool:
+        """Whether the words were understood, and yet there is nothing to show of them: a greeting, another's name."""
+        shown = (self.chips, self.others, self.changes, self.doubts, self.regions, self.answer, self.said.as_of)
+        return self.said.understood and not any((*shown, self.said.own, self.said.named, self.said.taken))
+
 
 def said_view(at: AtHand, policies: Policies, flows: Mapping[str, Flow], today: date, language: str) -> SaidView | None:
     """What is shown of a call's last words; None where there are none."""

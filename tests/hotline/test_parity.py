@@ -31,24 +31,26 @@ class Walk:
         self.cases = Cases(interviews, shipped_policies(), shipped_flows())
         self.token = staffing.token_of(desk.client)
 
-    @property
-    def case(self) -> Case:
+    def begin(self, case: WorkedCase) -> Case:
+        """Begin the case's interview."""
+        basis = {"region": region_of(case), "day": "other", "as_of": case.as_of.isoformat(), "anyway": "1"}
+        self.post("start", flow=flow_of(case).id, notice=case.notice or "", **basis)
+        return self.stored()
+
+    def stored(self) -> Case:
         """The interview as it is stored."""
         found = self.cases.load(self.desk.content(self.number).code or "")
         assert found is not None
         return found
 
-    def begin(self, case: WorkedCase) -> None:
-        """Begin the case's interview."""
-        basis = {"region": region_of(case), "day": "other", "as_of": case.as_of.isoformat(), "anyway": "1"}
-        self.post("start", flow=flow_of(case).id, notice=case.notice or "", **basis)
-
-    def answer(self, question: Question, value: Any) -> None:
-        """Answer a question, in its turn or not."""
-        case, name = self.case, question.fact.name
-        given = given_form(Interview(case.flow, case.plan, {name: value}), question.fact)
-        form = {"unsure": "1"} if value is UNSURE else given
-        self.post("answer", fact=name, version=case.stored.version, stamp=case.stamp, **form)
+    def answer(self, begun: Case, so_far: Interview, question: Question, value: Any) -> Interview:
+        """Answer a question, in its turn or not; return what the interview holds then."""
+        name = question.fact.name
+        after = so_far.with_answer(name, value)
+        form = {"unsure": "1"} if value is UNSURE else given_form(after, question.fact)
+        version = begun.stored.version + len(so_far.answers)  # each answer is stored once
+        self.post("answer", fact=name, version=version, stamp=begun.stamp, **form)
+        return after
 
     def post(self, view: str, **form: Any) -> None:
         """Send a form that leads on."""
@@ -67,12 +69,12 @@ def walk(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Wal
 @pytest.mark.parametrize("in_turn", [True, False], ids=["in turn", "backwards"])
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_the_desk_decides_as_the_pages_do(case: WorkedCase, in_turn: bool, walk: Walk) -> None:
-    walk.begin(case)
-    answers = case.answers()
+    begun, answers = walk.begin(case), case.answers()
+    interview = begun.interview
     if not in_turn:
-        for question in reversed(walk.case.flow.questions):
+        for question in reversed(begun.flow.questions):
             if question.fact.name in answers:
-                walk.answer(question, answers[question.fact.name])
-    while (asked := walk.case.interview.next_question()) is not None:
-        walk.answer(asked, answers.get(asked.fact.name, UNSURE))
-    assert decision_json(walk.case.interview.decision()) == decision_json(wanted(case).decision())
+                interview = walk.answer(begun, interview, question, answers[question.fact.name])
+    while (asked := interview.next_question()) is not None:
+        interview = walk.answer(begun, interview, asked, answers.get(asked.fact.name, UNSURE))
+    assert decision_json(walk.stored().interview.decision()) == decision_json(wanted(case).decision())
