@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from assistant.campaigns.firm_page.masking import mask_account, mask_phone
 from assistant.campaigns.firm_page.proof import LAST, last_six
 from assistant.campaigns.sending.words import STATES
-from assistant.hotline.at_hand import record
+from assistant.hotline.at_hand import at_hand, record
 from assistant.hotline.calling_firm import MOST_TRIES, CallingFirm, calling_firm
 from assistant.hotline.framing import call_page
 from assistant.hotline.not_received import sayings
@@ -20,6 +20,7 @@ from assistant.site.preferences import language
 from assistant.site.speaking import say
 from assistant.staff.access import requires
 from assistant.staff.roles import Permission
+from assistant.storage.interviews import Conflict
 
 pages = Blueprint("desk_firm", __name__, url_prefix="/console/calls/<int:number>/firm")
 
@@ -31,6 +32,12 @@ _HIDDEN: Final = "*" * LAST
 def init_app(app: Flask, settings: Settings) -> None:
     """Serve the pages."""
     app.register_blueprint(pages)
+
+
+@pages.errorhandler(Conflict)
+def conflict(error: Conflict) -> ResponseReturnValue:
+    """Say that the call was changed in another window, and lead to what is now."""
+    return call_page("hotline/changed.html", at_hand(int((request.view_args or {})["number"]))), 409
 
 
 @pages.get("")

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from assistant.campaigns.firm_page import own, replying
 from assistant.campaigns.firm_page.replying import LONGEST_NOTE, Closed, NothingSaid
-from assistant.hotline.at_hand import record
+from assistant.hotline.at_hand import at_hand, record
 from assistant.hotline.calling_firm import CallingFirm, calling_firm, replies
 from assistant.hotline.content import Said
 from assistant.hotline.framing import WALK, call_page
@@ -23,6 +23,7 @@ from assistant.staff.access import requires
 from assistant.staff.roles import Permission
 from assistant.staff.stores import now
 from assistant.storage.case_codes import grouped
+from assistant.storage.interviews import Conflict
 
 pages = Blueprint("desk_objection", __name__, url_prefix="/console/calls/<int:number>/firm/objection")
 
@@ -35,6 +36,12 @@ _FIRM = "desk_firm.show"
 def init_app(app: Flask, settings: Settings) -> None:
     """Serve the pages."""
     app.register_blueprint(pages)
+
+
+@pages.errorhandler(Conflict)
+def conflict(error: Conflict) -> ResponseReturnValue:
+    """Say that the call was changed in another window, and lead to what is now."""
+    return call_page("hotline/changed.html", at_hand(int((request.view_args or {})["number"])), _FIRM), 409
 
 
 @pages.get("")
@@ -60,9 +67,9 @@ def begin(number: int) -> ResponseReturnValue:
         return redirect(url_for(_FIRM, number=number), 303)
     if here.own is None:
         case = own.begin(cases("desk"), here.found)
-        columns = {"flow": case.flow.id, "program": case.flow.program.name, "caller": "firm"}
+        columns = {"flow": case.flow.id, "program": case.flow.program.name, "caller": "firm", "verdict": None}
         at = here.at.put(columns, code=case.code, trail=(), said=Said(), read_back=None)
-        record("case_changed", at.call, begun="objection", firm=here.firm.id)
+        record("case_changed", at.call, how="begun", flow=case.flow.id, firm=here.firm.id)
     return redirect(url_for(WALK, number=number), 303)
 
 
@@ -72,15 +79,15 @@ def file(number: int) -> ResponseReturnValue:
     """Give the objection or application to the bureau, once."""
     here = calling_firm(number)
     case = here.own
-    if not here.verified or case is None or case.interview.next_question() is not None:
+    if not here.verified or case is None:
+        return redirect(url_for(_FIRM, number=number), 303)
+    if here.reply is not None or case.interview.next_question() is not None:
         return redirect(url_for(".show", number=number), 303)
     note = replying.clean(request.form.get("note", ""))
     if request.form.get("version") != str(case.stored.version):
         return _both(here, case, {"version": say(CHANGED_MEANWHILE)}), 409
     if len(note) > LONGEST_NOTE:
         return _both(here, case, {"note": say(TOO_LONG) % {"most": LONGEST_NOTE}}), 422
-    if here.reply is not None:
-        return redirect(url_for(".show", number=number), 303)
     try:
         reply = replying.object_or_apply(replies(), here.found, case.interview, case.stored.prefilled, note, now())
     except NothingSaid:

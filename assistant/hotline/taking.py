@@ -135,7 +135,7 @@ def resume() -> ResponseReturnValue:
     try:
         resumed = calls().resume(call)
     except OneOpenAlready:
-        return _one_open(may_join=False)
+        return _one_open()
     record("call_resumed", resumed)
     return _shown(resumed)
 
@@ -164,7 +164,7 @@ def _join(wanted: Wanted) -> ResponseReturnValue:
         joined = at.put(wanted.columns, verified=False, tries=0)
         record("case_changed", joined.call, firm=joined.call.firm)
     else:
-        joined = at.put(wanted.columns, code=wanted.content.code, trail=(), read_back=None)
+        joined = at.put({**wanted.columns, "verdict": None}, code=wanted.content.code, trail=(), read_back=None)
         record("case_changed", joined.call, by="case_code")
     return _shown(joined.call)
 
@@ -183,7 +183,7 @@ def _keep_the_open_one() -> None:
         record("call_kept", calls().keep(opened))
 
 
-def _one_open(wanted: Wanted | None = None, *, may_join: bool = True) -> ResponseReturnValue:
+def _one_open(wanted: Wanted | None = None) -> ResponseReturnValue:
     opened = calls().open_of(current().id)
     if opened is None:
         abort(409)  # it was ended between two looks
@@ -192,7 +192,7 @@ def _one_open(wanted: Wanted | None = None, *, may_join: bool = True) -> Respons
         line=line_of(opened),
         again=request.path,
         asked={name: request.form[name] for name in _ASKED if name in request.form},
-        may_join=may_join and wanted is not None and _may_join(opened, wanted),
+        may_join=wanted is not None and _may_join(opened, wanted),
     ), 409
 
 
