@@ -8,9 +8,8 @@ from typing import Any, Final
 from assistant.hotline.at_hand import AtHand
 from assistant.hotline.framing import WALK, call_page, today
 from assistant.interview.answer_forms import error_text
-from assistant.interview.engine import flows_of
 from assistant.interview.flows import Flow
-from assistant.interview.held.holdings import last_day, offered
+from assistant.interview.held.holdings import offered
 from assistant.interview.held.places import (
     asks_region,
     flows_held_for,
@@ -93,12 +92,12 @@ def is_over(plan: Plan) -> bool:
 def first_values(at: AtHand, flow: str = "") -> dict[str, str]:
     """The form as it is first shown: with what was said in the call, else the agent's own region, and today."""
     stored, content = at.case.stored if at.case else None, at.content
-    said = next((f.id for f in flows_of(content.program, flows())), "") if content.program in PROGRAMS else ""
+    said = content.flow if content.flow in flows() else ""
     region = content.region or (stored.region if stored else "") or at.call.region or ""
     as_of = content.as_of or (stored.as_of if stored and not stored.notice else None)
     other = as_of is not None and as_of != today()
     return {
-        "flow": flow or said,
+        "flow": flow or said or "",
         "region": known_region(policies(), region) or "" if region else "",
         "day": "other" if other else "today",
         "as_of": as_of.isoformat() if as_of and other else "",
@@ -150,8 +149,8 @@ def over_page(at: AtHand, flow: Flow, basis: Basis, plan: Plan, action: str) -> 
         basis=basis,
         plan=plan,
         action=action,
-        ended=last_day(plan),
-        **term_values(plan, language()),
+        ended=term_values(plan, language())["last"],
+        wanted_day=show_date(basis.as_of, language()),
     )
 
 

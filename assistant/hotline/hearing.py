@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any, Final
 
 from flask import Blueprint, Flask, g, redirect, request, url_for
@@ -11,7 +10,7 @@ from werkzeug import Response
 
 from assistant.hotline.at_hand import AtHand, at_hand, record
 from assistant.hotline.beginning import begin_page
-from assistant.hotline.framing import WALK
+from assistant.hotline.framing import WALK, today
 from assistant.hotline.heard import Heard, hear
 from assistant.hotline.questions import asked_question, walk_page
 from assistant.hotline.said_view import SaidView, said_view
@@ -27,8 +26,6 @@ from assistant.site.application import flows, policies
 from assistant.site.preferences import language
 from assistant.staff.access import requires
 from assistant.staff.roles import Permission
-from assistant.staff.stores import now
-from assistant.storage.hotline.tallies import beijing_day
 from assistant.storage.interviews import Conflict
 from assistant.understanding.text import read
 from assistant.understanding.understand import READ, prepare
@@ -51,11 +48,7 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 def shown(at: AtHand) -> SaidView | None:
     """What a page shows of a call's last words; None where there are none."""
-    return said_view(at, policies(), flows(), _today(), language())
-
-
-def _today() -> date:
-    return beijing_day(now())
+    return said_view(at, policies(), flows(), today(), language())
 
 
 @pages.post("")
@@ -66,7 +59,7 @@ def said(number: int) -> ResponseReturnValue:
     question = _asked(at)
     if not typed or len(typed) > READ:
         return _again(at, question, TOO_LONG if typed else NOTHING, typed), 422
-    heard = hear(typed, at.case, at.content, question, policies(), flows(), _today(), language())
+    heard = hear(typed, at.case, at.content, question, policies(), flows(), today(), language())
     at = _entered(at, heard.answers)
     _keep(at, heard)
     return _on(number, _still_asked(at, question))

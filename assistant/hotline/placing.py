@@ -63,11 +63,13 @@ def start(number: int) -> ResponseReturnValue:
 
 def _begin(at: AtHand, flow: Flow, basis: Basis) -> None:
     program = flow.program.name
-    told = from_json(flow.program, at.content.told.get(program, {}))
+    told = from_json(flow.program, at.content.told_for(program, basis.as_of.year))
+    told = {name: value for name, value in told.items() if name in flow.order}
     case = cases("desk").begin(flow, basis.region, basis.as_of, basis.notice, told)
     rest = {name: facts for name, facts in at.content.told.items() if name != program}
     columns = {"flow": flow.id, "program": program, "caller": flow.audience, "verdict": None}
-    at.put(columns, code=case.code, told=rest, trail=tuple(told), program=None, region=None, as_of=None, read_back=None)
+    begun = {"program": None, "flow": None, "region": None, "as_of": None, "read_back": None}
+    at.put(columns, code=case.code, told=rest, trail=tuple(told), **begun)
     record("case_changed", at.call, how="begun", flow=flow.id, region=basis.region, told=list(told))
 
 

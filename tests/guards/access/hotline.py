@@ -18,6 +18,10 @@ ACCESS: dict[str, str] = {
     "GET /console/calls/<int:number>/start": "hotline",
     "POST /console/calls/<int:number>/start": "hotline",
     "POST /console/calls/<int:number>/place": "hotline",
+    # the caller's own words
+    "POST /console/calls/<int:number>/said": "hotline",
+    "POST /console/calls/<int:number>/said/confirm": "hotline",
+    "POST /console/calls/<int:number>/said/leave": "hotline",
     # reading back, result, sending
     "GET /console/calls/<int:number>/readback": "hotline",
     "POST /console/calls/<int:number>/readback": "hotline",
