@@ -15,6 +15,7 @@ from assistant.demonstration import courses, identifiers
 from assistant.demonstration.accounts import HOTLINE_NAME, REGION
 from assistant.demonstration.callers import KINDS, LAID_OFF, Kind
 from assistant.hotline.content import Content
+from assistant.hotline.outcomes import CALL_BACK, ESCALATED, REACHED
 from assistant.interview.cases import Case, Cases
 from assistant.interview.engine import UNSURE
 from assistant.interview.flows import shipped_flows
@@ -25,7 +26,7 @@ from assistant.staff import trail
 from assistant.storage import Engine
 from assistant.storage.hotline.calls import Call, Calls
 from assistant.storage.hotline.tallies import Tallies, beijing_day
-from assistant.storage.hotline.tasks import CALLBACK, ESCALATION, Tasks
+from assistant.storage.hotline.tasks import CALLBACK, DONE, ESCALATION, Task, Tasks
 from assistant.storage.interviews import Interviews
 from assistant.storage.staffing.accounts import StaffAccounts
 
@@ -35,6 +36,7 @@ _CALLS_A_DAY: Final = 5
 _BEIJING: Final = ZoneInfo("Asia/Shanghai")
 _ACTOR: Final = "demonstration"
 _NOTHING: Final = Content()
+_LEFT: Final = {ESCALATED: (ESCALATION, "solved"), CALL_BACK: (CALLBACK, REACHED)}  # outcome → task, its result
 _CODE_TAKEN: Final = {"case_code_sent": 0.3, "case_code_read": 0.15}  # of the calls with a verdict
 _WRONG_REASON = Kind(0, "worker", BENEFIT, BENEFIT, "wrong_reason", "escalated", "eligible", 11)
 _NOT_RECEIVED = Kind(0, "firm", REFUND, REFUND, "not_received", "escalated", None, 9)
@@ -64,10 +66,21 @@ class _Desk:
         self.at += timedelta(seconds=seconds)
         return self.calls.end(replace(taken, topic=kind.topic, outcome=kind.outcome, verdict=kind.verdict))
 
-    def leave(self, kind: str, call: Call, due_on: date, content: dict[str, Any], slot: str = "any") -> None:
+    def leave(self, kind: str, call: Call, due_on: date, content: dict[str, Any], slot: str = "any") -> Task:
         """Store what a call leaves to do."""
         about = {"program": call.program, "topic": call.topic, "demonstration": 1, "slot": slot}
-        self.tasks.add(kind, call.id, REGION, due_on, call.agent, content, **about)
+        return self.tasks.add(kind, call.id, REGION, due_on, call.agent, content, **about)
+
+    def settle(self, call: Call) -> None:
+        """Store what a call left to do where its outcome says so, done on the next day."""
+        if call.outcome not in _LEFT:
+            return
+        kind, result = _LEFT[call.outcome]
+        due_on = beijing_day(self.at) + timedelta(days=1)
+        left = self.leave(kind, call, due_on, {"note": "编造的事项，仅供演示。"})
+        self.at += timedelta(hours=20)
+        done = replace(left, state=DONE, result=result, handled_by=call.agent, handled_at=self.at)
+        self.tasks.save(done)
 
     def interview(self, answered: int | None = None) -> Case:
         """Hold an interview of somebody who was laid off, as far as the given number of answers (None: to the end)."""
@@ -148,7 +161,9 @@ def fill(engine: Engine, settings: Settings, policies: Policies, now: datetime |
     known = courses.courses(policies, shipped_flows(), beijing_day(at))
     for day in _days(beijing_day(at), days):
         for began, agent, kind, seconds, random in _day(day):
-            _taken_along(desk.ended(agent, kind, began, seconds), desk, random)
+            call = desk.ended(agent, kind, began, seconds)
+            _taken_along(call, desk, random)
+            desk.settle(call)
         Tallies(engine).add(*courses.of_day(day, known))
 
 

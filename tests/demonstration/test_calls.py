@@ -95,6 +95,8 @@ def test_a_second_start_adds_nothing(engine: Engine, settings: Settings) -> None
     assert totals.calls == 5 + 5 * 5 + 2  # the agent's own; five on each working day, one on each other day
     assert totals.code_sent > 0
     assert totals.code_read > 0
+    outcomes = Figures(engine).by("outcome", wanted)
+    assert (totals.escalated, totals.callback) == (outcomes["escalated"], outcomes["callback"])
     for door in ("page", "chat", "desk", "sms", "wechat"):
         assert tallied[door, "begun"] >= tallied[door, "finished"] > 0
     # Real figures are not mixed with them.
