@@ -33,6 +33,10 @@ class MobileField(TypedField):
             found = None
         return _e164(found, _("这不是一个有效的手机号，请核对位数"))
 
+    def write(self, value: str) -> str:
+        """Return the number as it is dialled here."""
+        return spoken(value)
+
 
 def spoken(number: str) -> str:
     """Return an E.164 number in the groups in which it is read out, and as it is dialled in China."""

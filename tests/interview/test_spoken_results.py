@@ -45,6 +45,12 @@ def parts(shown: Report, language: str = CHINESE, today: date = CALLED) -> dict[
     return {part.name: part.say for part in script(shown, language, today)}
 
 
+def test_another_day_than_todays_is_said_first() -> None:
+    shown = report(interview(SKILL))
+    assert parts(shown)["verdict"][0] == "先说清楚，这是按 2024年8月15日 那一天算的，不是按今天算的。"
+    assert len(parts(shown, today=IN_TIME)["verdict"]) == 1
+
+
 def worked(name: str) -> Interview:
     """A worked case as an interview in the flow that leads to it."""
     return as_interview(next(case for case in worked_cases() if case.id == name))
@@ -59,7 +65,7 @@ def as_interview(case: WorkedCase) -> Interview:
 def test_who_qualifies_hears_amount_deadlines_and_the_days_left() -> None:
     # 2024-12-21 to 31: ten days. To 2025-07-10: 10 (December) + 31 + 28 + 31 + 30 + 31 + 30 + 10 = 201.
     said = parts(report(interview(SKILL)))
-    assert said["verdict"] == ("按您说的情况，这份文件写明的条件您都符合，可以享受。",)
+    assert said["verdict"][1:] == ("按您说的情况，这份文件写明的条件您都符合，可以享受。",)
     assert said["amount"] == ("技能提升补贴金额是一千五百元。",)
     first, second = said["deadline"]
     assert first.startswith(
@@ -73,7 +79,9 @@ def test_who_qualifies_hears_amount_deadlines_and_the_days_left() -> None:
 
 def test_the_same_in_english() -> None:
     said = parts(report(interview(SKILL), ENGLISH), ENGLISH)
-    assert said["verdict"] == ("From what you told me, you meet every condition that the notice states: you qualify.",)
+    assert said["verdict"][1:] == (
+        "From what you told me, you meet every condition that the notice states: you qualify.",
+    )
     assert said["amount"] == ("Amount of the skill subsidy: 1,500 yuan.",)
     assert said["deadline"][1].endswith("by 31 December 2024 at the latest. Days left from today: 10.")
     assert said["basis"][0].startswith("All this rests on: Jiangxi: notice of four departments")
@@ -100,7 +108,7 @@ def test_who_just_fails_hears_what_is_asked_what_they_said_and_how_little_is_wan
     )
     said = parts(shown)
     assert said["failing"] == (sentence,)
-    assert said["verdict"][0].endswith("这只是按这一份文件说的，不等于别的文件或者以后也不行。")
+    assert said["verdict"][1].endswith("这只是按这一份文件说的，不等于别的文件或者以后也不行。")
     assert "amount" not in said
 
 
@@ -118,7 +126,7 @@ def test_many_figures_are_not_said_one_by_one() -> None:
 def test_what_is_not_known_is_told_with_what_it_would_mean() -> None:
     unsure = {**SKILL, "certificate_level": UNSURE}
     said = parts(report(interview(unsure)))
-    assert said["verdict"] == ("按您说的情况，现在还下不了结论；这不是说不行，是还有没弄清楚的地方。",)
+    assert said["verdict"][1:] == ("按您说的情况，现在还下不了结论；这不是说不行，是还有没弄清楚的地方。",)
     # Five 1000.00, four 1500.00, three 2000.00 yuan.
     assert said["amount"][1:] == (
         "要是“证书等级：初级（五级）”，就是一千元。",
@@ -133,7 +141,7 @@ def test_what_is_not_known_is_told_with_what_it_would_mean() -> None:
 def test_what_a_person_decides_and_what_the_notice_leaves_out_is_said_to_be_so() -> None:
     shown = worked("gansu-2024/stabilization_refund: large dispatch agency, small host: two readings")
     said = parts(report(shown))
-    assert said["verdict"] == ("按您说的情况，没有对不上的条件，但有的地方要由经办机构的人来认定。",)
+    assert said["verdict"][1:] == ("按您说的情况，没有对不上的条件，但有的地方要由经办机构的人来认定。",)
     assert said["amount"][:3] == (
         "稳岗返还金额，文件有两种读法，金额不一样。",
         "要是“全部按劳务派遣单位自己的划型”，就是九千元。",
@@ -231,7 +239,7 @@ def test_answers_are_read_back_as_sentences() -> None:
     told = {line.fact: line.text for line in lines}
     assert told["certificate_level"] == "证书等级：中级（四级）。"
     assert told["issued_on"] == "证书核发日期：2024年3月1日。"
-    assert told["claimed_before"].endswith("”，您说不是。")
+    assert told["claimed_before"].endswith("”，您说不是这样。")
     assert [line.fact for line in lines if line.unsure] == ["insured_months_at_certificate"]
     english = {line.fact: line.text for line in readback(interview(SKILL), "Jiangxi", ENGLISH)}
     assert english["training_subsidy"].endswith(": you said no.")

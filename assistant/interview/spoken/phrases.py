@@ -8,6 +8,10 @@ PRELIMINARY: Final = Words(
     "还有问题没有问完，我先把现在能说的跟您说一下，这还不是最后的结果。",
     "Some questions are still open, so let me tell you what can be said by now; it is not the final result yet.",
 )
+OTHER_DAY: Final = Words(
+    "先说清楚，这是按 %(as_of)s 那一天算的，不是按今天算的。",
+    "To be clear: this is calculated as of %(as_of)s, not as of today.",
+)
 VERDICTS: Final = {
     "eligible": Words(
         "按您说的情况，这份文件写明的条件您都符合，可以享受。",
@@ -90,6 +94,6 @@ CHECK: Final = Words(
 PLACE: Final = Words("按%(place)s的规定，以 %(as_of)s 这一天来算。", "By the rules of %(place)s, as of %(as_of)s.")
 ANSWER: Final = Words("%(label)s：%(value)s。", "%(label)s: %(value)s.")
 YES: Final = Words("“%(label)s”，您说是。", "“%(label)s”: you said yes.")
-NO: Final = Words("“%(label)s”，您说不是。", "“%(label)s”: you said no.")
+NO: Final = Words("“%(label)s”，您说不是这样。", "“%(label)s”: you said no.")
 NOT_SURE: Final = Words("“%(label)s”，您还不清楚，我先按不清楚记着。", "“%(label)s”: you are not sure; I noted it so.")
 ROW: Final = Words("用工单位 %(label)s：%(cells)s。", "Host employer %(label)s: %(cells)s.")

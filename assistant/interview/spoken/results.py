@@ -40,7 +40,7 @@ def script(report: Report, language: str, today: date, *, preliminary: bool = Fa
     """What to say of a result on a day; ``preliminary``: questions are still to be asked. Parts without words are left out."""
     speaker = _Speaker(language)
     parts = (
-        Part("verdict", tuple(speaker.verdict(report, preliminary))),
+        Part("verdict", tuple(speaker.verdict(report, today, preliminary))),
         Part("amount", *speaker.amount(report)),
         Part("failing", tuple(_failing(speaker, report, skip_dates=report.term_over))),
         Part("open", *speaker.open(report)),
@@ -86,9 +86,11 @@ class _Speaker:
         end = "。" if self.language == CHINESE else "."
         return aloud(text, self.language) if text[-1:] in "！？!?" else aloud(_bare(text), self.language) + end
 
-    def verdict(self, report: Report, preliminary: bool) -> Iterator[str]:
+    def verdict(self, report: Report, today: date, preliminary: bool) -> Iterator[str]:
         if preliminary:
             yield self(phrases.PRELIMINARY)
+        if report.decides and not report.term_over and report.as_of != show_date(today, self.language):
+            yield self(phrases.OTHER_DAY, as_of=report.as_of)
         if report.term_over:
             yield report.summary
             if report.term_last is not None:
