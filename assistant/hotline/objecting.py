@@ -14,6 +14,7 @@ from assistant.hotline.content import Said
 from assistant.hotline.framing import WALK, call_page
 from assistant.interview.cases import Case
 from assistant.interview.prefilled import bureaus, differences, side
+from assistant.interview.spoken.codes import spelt
 from assistant.rules.facts import N_
 from assistant.settings import Settings
 from assistant.site.application import cases, settings
@@ -119,12 +120,14 @@ def _both(here: CallingFirm, case: Case, errors: dict[str, str] | None = None) -
 
 def _receipt(here: CallingFirm) -> str:
     assert here.reply is not None
+    code = replies().receipt(here.reply)
     origin = settings().public_origin or request.host_url.rstrip("/")
     return call_page(
         "hotline/filed.html",
         here.at,
         _FIRM,
         matter=here,
-        code=grouped(replies().receipt(here.reply)),
+        code=grouped(code),
+        spelt=spelt(code, language()),
         status_address=origin + url_for("firm_page.status_page"),
     )
