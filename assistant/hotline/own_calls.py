@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from assistant.hotline.at_hand import calls, tasks
+from assistant.hotline.handing_on import today
 from assistant.hotline.outcomes import CALLBACK_RESULTS, ESCALATION_RESULTS, OUTCOMES
 from assistant.rules.registry import PROGRAMS
 from assistant.rules.topics import TOPICS
@@ -23,6 +24,7 @@ class LeftToDo:
     kind: str
     due_on: date
     waits: bool
+    overdue: bool
     result: str
     answer: str
 
@@ -67,4 +69,6 @@ def _ended(call: Call, left: list[Task]) -> EndedCall:
 def _left(task: Task) -> LeftToDo:
     labels = ESCALATION_RESULTS if task.kind == ESCALATION else CALLBACK_RESULTS
     result = say(labels.get(task.result or "", ""))
-    return LeftToDo(task.kind, task.due_on, task.state == OPEN, result, task.content.get("answer", ""))
+    return LeftToDo(
+        task.kind, task.due_on, task.state == OPEN, task.due_on < today(), result, task.content.get("answer", "")
+    )

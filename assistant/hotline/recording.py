@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, flash, redirect, request, url_for
@@ -115,9 +116,11 @@ def _noted(at: AtHand) -> AtHand:
 
 def _ended(at: AtHand, form: EndForm) -> Call:
     """Raises Conflict; then nothing was written."""
-    content = replace(at.content, notes=form.notes.data).to_json()
-    columns = dict(columns_of(at, form.topic.data))
-    filed = replace(at, call=replace(at.call, content=content, outcome=form.outcome.data, **columns))  # type: ignore[arg-type]
+    number = form.number.data if form.calls_back else at.content.number
+    content = replace(at.content, notes=form.notes.data, number=number)
+    columns: dict[str, Any] = dict(columns_of(at, form.topic.data))
+    columns |= {"content": content.to_json(), "outcome": form.outcome.data}
+    filed = replace(at, call=replace(at.call, **columns), content=content)
     return calls().end(filed.call, list(_left(filed, form)))
 
 
