@@ -18,6 +18,7 @@ from assistant.hotline.framing import WALK, call_page
 from assistant.hotline.noting import masked
 from assistant.hotline.outcomes import OUTCOMES, SLOTS
 from assistant.hotline.own_calls import own_ended_calls
+from assistant.hotline.walking import conflict
 from assistant.settings import Settings
 from assistant.site.fields import errors_of
 from assistant.site.preferences import safe_next
@@ -28,6 +29,7 @@ from assistant.storage.hotline.tasks import CALLBACK, OPEN, Task
 from assistant.storage.interviews import Conflict
 
 pages = Blueprint("recording", __name__, url_prefix="/console/calls/<int:number>")
+pages.register_error_handler(Conflict, conflict)
 
 _LONGEST_DURING = 1000
 
@@ -83,7 +85,11 @@ def keep(number: int) -> ResponseReturnValue:
     at = at_hand(number)
     if "notes" in request.form:
         at = _noted(at)
-    record("call_kept", calls().keep(at.call))
+    try:
+        kept = calls().keep(at.call)
+    except Conflict:  # changed in another window: that stays, and is put aside as well
+        kept = calls().keep(at_hand(number).call)
+    record("call_kept", kept)
     flash(_("来电 %(number)s 已转为待续，随时可以接着办。", number=number))
     return redirect(url_for("calls.index"), 303)
 
