@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from flask import current_app, render_template, request, url_for
+from flask import render_template, request, url_for
 
 from assistant.hotline.at_hand import AtHand
 from assistant.interview.held.places import region_name
@@ -23,7 +23,7 @@ _STEPS: Final = (
     ("closing.readback", N_("复述"), "F8"),
     ("closing.result", N_("结果"), ""),
     ("desk_firm.show", N_("单位"), ""),
-    ("recording.end_page", N_("结束"), "F9"),
+    ("recording.end_page", N_("结束通话"), "F9"),
 )
 
 
@@ -81,5 +81,5 @@ def _steps(at: AtHand, here: str) -> Iterator[Step]:
     for endpoint, label, key in _STEPS:
         if endpoint == "desk_firm.show" and at.call.firm is None:
             continue
-        open_now = endpoint in current_app.view_functions and (at.case is not None or endpoint not in needs_case)
+        open_now = at.case is not None or endpoint not in needs_case
         yield Step(label, key, url_for(endpoint, number=at.call.id) if open_now else "", endpoint == here)

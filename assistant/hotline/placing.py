@@ -38,6 +38,8 @@ from assistant.storage.interviews import Conflict
 def start_form(number: int) -> ResponseReturnValue:
     """Ask what to begin, also where the call has an interview already: that one stays stored under its code."""
     at = at_hand(number)
+    if at.case is not None:
+        record("case_viewed", at.call, page="start")
     return begin_page(at, first_values(at, request.args.get("flow", "")))
 
 

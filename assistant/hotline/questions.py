@@ -20,11 +20,11 @@ from assistant.site.application import flows, policies
 from assistant.site.preferences import language
 
 DOORS: Mapping[str, str] = {
-    "page": N_("网页"),
-    "chat": N_("网页上的对话"),
-    "sms": N_("短信"),
-    "wechat": N_("公众号"),
-    "terminal": N_("终端"),
+    "page": N_("在网页上"),
+    "chat": N_("在网页的对话里"),
+    "sms": N_("在短信里"),
+    "wechat": N_("在公众号里"),
+    "terminal": N_("在终端里"),
 }
 
 

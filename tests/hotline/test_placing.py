@@ -41,7 +41,7 @@ def test_before_the_interview_the_callers_kind_comes_first(walk: Walk) -> None:
 
 def test_what_was_said_already_stands_in_the_form_and_is_answered_then(walk: Walk) -> None:
     told = {"skill_subsidy": {"certificate_level": "three", "issued_on": "2024-10-01"}, "contribution_rate": {}}
-    remembered(walk, program="skill_subsidy", region=GANSU, told=told)
+    remembered(walk, flow="skill_subsidy", region=GANSU, told=told)
     page = walk.show()
     assert 'value="skill_subsidy" data-digit="7" checked' in page.text
     assert selected(page)["region"] == GANSU

@@ -203,7 +203,7 @@ def test_a_form_of_the_interview_before_is_not_taken_for_the_present_one(worker:
 def test_where_the_caller_stopped_at_another_door_is_said(worker: Walk) -> None:
     worker.answer_elsewhere("chat", employment_status="enterprise_employee")
     page = main_of(worker.show())
-    assert "在网页上的对话填到这里" in page
+    assert "在网页的对话里填到这里" in page
     assert "停在：您拿到的是哪一种证书？" in page
 
 

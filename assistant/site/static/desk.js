@@ -23,9 +23,16 @@
       (element.tagName === 'INPUT' && element.type !== 'radio' && element.type !== 'checkbox');
   }
 
+  /* In a list that a row was added to, it is this row that is filled in next. */
+  function firstField() {
+    var rows = ask.querySelectorAll('fieldset.card');
+    var part = ask.hasAttribute('data-last-row') && rows.length ? rows[rows.length - 1] : ask;
+    return part.querySelector('input[type=radio]:checked') ||
+      part.querySelector('input:not([type=hidden]), select') || part.querySelector('.btn:not(.sec)');
+  }
+
   function focusOnQuestion() {
-    var field = ask && (ask.querySelector('input[type=radio]:checked') ||
-      ask.querySelector('input:not([type=hidden]), select, .btn:not(.sec), a'));
+    var field = ask && firstField();
     if (field) {
       field.focus();
     }
