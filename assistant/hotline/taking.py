@@ -62,7 +62,7 @@ def _waiting(staff: Staff) -> int:
 
 
 def _not_open(error: NotOpen) -> ResponseReturnValue:
-    return render_template("hotline/not_open.html", call=error.call), 409
+    return render_template("hotline/not_open.html", call=error.call, tried=request.method == "POST"), 409
 
 
 def _by_agent() -> str:
