@@ -1,11 +1,11 @@
 """An agent at the hotline desk who has only a keyboard: keys pressed, never a click, and what has the focus watched."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from playwright.sync_api import Page
 
-FOCUSED = "document.activeElement.matches"
+Answers = Mapping[str, str | Sequence[Mapping[str, str]]]
 _MOST_TABS = 120
 _OUTLINED = """() => {
     const e = document.activeElement, s = getComputedStyle(e), r = e.getBoundingClientRect();
@@ -59,8 +59,18 @@ def choose(page: Page, selector: str, value: str) -> None:
     raise AssertionError(f"no arrow leads to {value} in {selector}")
 
 
+def pick(page: Page, name: str, value: str) -> None:
+    """Go to a group of radio buttons and press the arrows until this one is chosen."""
+    to(page, f"[type=radio][name={name}]")
+    for _ in range(_MOST_TABS):
+        if page.evaluate("document.activeElement.checked && document.activeElement.value") == value:
+            return
+        page.keyboard.press("ArrowDown")
+    raise AssertionError(f"no arrow leads to {value} of {name}")
+
+
 def tick(page: Page, selector: str) -> None:
-    """Go to a box or a radio button and press the space bar."""
+    """Go to a box and press the space bar."""
     to(page, selector)
     page.keyboard.press("Space")
     assert page.evaluate("document.activeElement.checked")
@@ -80,7 +90,7 @@ def asked(page: Page) -> str:
     return (fact.get_attribute("value") or "") if fact.count() else ""
 
 
-def answer(page: Page, given: str | Sequence[dict[str, str]]) -> None:
+def answer(page: Page, given: str | Sequence[Mapping[str, str]]) -> None:
     """Answer the question by its digit, in its field or row for row; F4 for "unsure". The focus must be there already."""
     assert page.evaluate("document.getElementById('ask').contains(document.activeElement)"), asked(page)
     if given == "unsure":
@@ -94,7 +104,7 @@ def answer(page: Page, given: str | Sequence[dict[str, str]]) -> None:
     return press(page, "Enter")
 
 
-def _rows(page: Page, rows: Sequence[dict[str, str]]) -> None:
+def _rows(page: Page, rows: Sequence[Mapping[str, str]]) -> None:
     for i, row in enumerate(rows):
         if i:
             to(page, "button[name=do][value=add]")
@@ -104,29 +114,19 @@ def _rows(page: Page, rows: Sequence[dict[str, str]]) -> None:
             to(page, cell)
             if focused(page, "select"):
                 choose(page, cell, text)
-            elif focused(page, "[type=radio]"):
-                _pick(page, text)
             else:
                 page.keyboard.type(text)
     to(page, "#ask .keys .btn:not(.sec)")
     press(page, "Enter")
 
 
-def _pick(page: Page, value: str) -> None:
-    page.keyboard.press("Space")
-    for _ in range(_MOST_TABS):
-        if page.evaluate("document.activeElement.value") == value:
-            return
-        page.keyboard.press("ArrowDown")
-    raise AssertionError(f"no arrow leads to {value}")
-
-
-def walk(page: Page, answers: dict[str, str | Sequence[dict[str, str]]]) -> list[str]:
+def walk(page: Page, answers: Answers, look: Callable[[str], object] = str) -> list[str]:
     """Answer until nothing is left to ask, what is not given as unsure; return what was asked."""
     seen = []
     while fact := asked(page):
         assert fact not in seen, f"{fact} is asked again"
         seen.append(fact)
+        look(fact)
         answer(page, answers.get(fact, "unsure"))
     return seen
 
