@@ -1,6 +1,5 @@
 """``/console/calls/N``: the walk through the questions: answered in turn or out of it, changed, taken back."""
 
-import json
 from importlib import import_module
 from typing import Any, Literal
 
@@ -20,7 +19,7 @@ from assistant.interview.changes import change_lines, changes_anything, said
 from assistant.interview.engine import UNSURE, Change, preview
 from assistant.interview.flows import Question
 from assistant.interview.inputs import Misread, read_answer
-from assistant.interview.stored import value_from_json, value_to_json
+from assistant.interview.stored import value_from_text, value_to_json, value_to_text
 from assistant.settings import Settings
 from assistant.site.application import cases
 from assistant.site.preferences import language
@@ -187,19 +186,14 @@ def _effect_page(at: AtHand, case: Case, question: Question, value: Any, effect:
         "before": said(fact, case.interview.answers[fact.name], spoken),
         "after": said(fact, value, spoken),
         "lines": change_lines(effect, spoken),
-        "value": json.dumps(value_to_json(value), ensure_ascii=False),
+        "value": value_to_text(value),
     }
     return walk_page(at, case, question, effect=shown, stale=stale)
 
 
 def _confirmed(question: Question) -> Any:
-    try:
-        value = value_from_json(question.fact, json.loads(request.form.get("value", "")))
-    except (ValueError, RecursionError):
-        value = None
-    if value is None:
-        abort(400)
-    return value
+    value = value_from_text(question.fact, request.form.get("value", ""))
+    return abort(400) if value is None else value
 
 
 def _on(number: int) -> Response:

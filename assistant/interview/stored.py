@@ -1,5 +1,6 @@
 """Answers to and from what is stored of them: dates as ISO 8601, "not sure" as ``{"unsure": true}``."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -43,6 +44,19 @@ def value_from_json(fact: Fact, raw: Any) -> Any:
         return UNSURE
     value = _converted(fact, raw)
     return None if fact.problem(value) is not None else value
+
+
+def value_to_text(value: Any) -> str:
+    """One answer as a hidden field carries it from a preview to its confirmation."""
+    return json.dumps(value_to_json(value), ensure_ascii=False)
+
+
+def value_from_text(fact: Fact, text: str) -> Any:
+    """One answer from such a field; None when it is no answer to this fact."""
+    try:
+        return value_from_json(fact, json.loads(text))
+    except (ValueError, RecursionError):
+        return None
 
 
 def _converted(fact: Fact, raw: Any) -> Any:

@@ -1,6 +1,6 @@
 """The full answer: every condition with values and clause, the amount's derivation, what is missing, what to do next."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import product
@@ -138,9 +138,7 @@ def explain(plan: Plan, answers: Mapping[str, Any]) -> Decision:
     )
 
 
-def _condition(
-    plan: Plan, part: Condition, outcome: Outcome, index: int, answers: Mapping[str, Any]
-) -> ConditionLine:
+def _condition(plan: Plan, part: Condition, outcome: Outcome, index: int, answers: Mapping[str, Any]) -> ConditionLine:
     result = result_of(outcome.findings[index])
     compared = {name: answers.get(name) for name in part.reads}
     if result in ("met", "not_met"):

@@ -4,7 +4,6 @@ A copy of the table says neither who talked nor what was said: the door's key st
 content opens only with that key and SECRET_KEY together.
 """
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -86,7 +85,7 @@ class Conversations:
             "tag": tag, "channel": channel, "version": 1, "created_at": now, "updated_at": now,
         }  # fmt: skip
         values["expires_at"] = now + self._keep_for
-        row = {**values, "key_hash": self._hasher.digest(key), "content": self._sealed(key, content)}
+        row = {**values, "key_hash": self._hasher.digest(key), "content": self._sealer.seal_json(key, content)}
         statement = insert(conversations).values(row).on_conflict_do_nothing().returning(conversations.c.id)
         number = connection.execute(statement).scalar_one_or_none()
         if number is None:
@@ -104,7 +103,7 @@ class Conversations:
         saved = replace(conversation, version=conversation.version + 1, updated_at=now, expires_at=now + self._keep_for)
         same = (conversations.c.id == saved.id) & (conversations.c.version == conversation.version)
         values = {name: getattr(saved, name) for name in ("version", "updated_at", "expires_at")}
-        values["content"] = self._sealed(saved.key, saved.content)
+        values["content"] = self._sealer.seal_json(saved.key, saved.content)
         if connection.execute(update(conversations).where(same).values(values)).rowcount != 1:
             raise Conflict
         return saved
@@ -128,13 +127,10 @@ class Conversations:
         with writing(self._engine) as connection:
             return _purge(connection, self._now())
 
-    def _sealed(self, key: str, content: Any) -> str:
-        return self._sealer.seal(key, json.dumps(content, ensure_ascii=False, separators=(",", ":")))
-
     def _conversation(self, key: str, row: Row[Any]) -> Conversation | None:
         values = row._asdict()
         try:
-            content = json.loads(self._sealer.unseal(key, values.pop("content")))
+            content = self._sealer.unseal_json(key, values.pop("content"))
         except Unreadable:
             return None
         return Conversation(key=key, content=content, **values)

@@ -1,6 +1,8 @@
 """Sealed texts: what the database keeps of what people wrote, readable only with SECRET_KEY and the door's own key."""
 
 import base64
+import json
+from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -28,6 +30,21 @@ class Sealer:
             return self._fernet(door).decrypt(sealed.encode()).decode()
         except InvalidToken:
             raise Unreadable from None
+
+    def seal_json(self, door: str, value: Any) -> str:
+        """Return a JSON value as it is kept."""
+        return self.seal(door, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+    def unseal_json(self, door: str, sealed: str) -> Any:
+        """Return a kept JSON value. Raises Unreadable."""
+        return json.loads(self.unseal(door, sealed))
+
+    def content(self, door: str, sealed: str | None) -> Any:
+        """Return what is kept beside a row that outlives it: empty where it has gone, or cannot be read any more."""
+        try:
+            return self.unseal_json(door, sealed) if sealed else {}
+        except Unreadable:
+            return {}
 
     def _fernet(self, door: str) -> Fernet:
         info = f"assistant.{self._purpose}\0{door}".encode()

@@ -1,6 +1,5 @@
 """Calls at the hotline desk: one open per agent, others kept or ended. What says something of a caller is sealed and goes."""
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -12,7 +11,7 @@ from sqlalchemy.sql import ColumnElement
 
 from assistant.storage.case_codes import CodeHasher
 from assistant.storage.interviews import Conflict
-from assistant.storage.sealing import Sealer, Unreadable
+from assistant.storage.sealing import Sealer
 from assistant.storage.tables import calls
 from assistant.storage.writing import writing
 
@@ -82,7 +81,7 @@ class Calls:
             with writing(self._engine) as connection:
                 number: int = connection.execute(insert(calls).values(row).returning(calls.c.id)).scalar_one()
                 # Sealed with the row's own number: contents cannot be put into another row.
-                sealed = {"content": self._sealed(number, content or {})}
+                sealed = {"content": self._sealer.seal_json(str(number), content or {})}
                 connection.execute(update(calls).where(calls.c.id == number).values(sealed))
         except IntegrityError:
             if self.open_of(agent) is not None:
@@ -128,7 +127,7 @@ class Calls:
         """Do the same within a transaction."""
         saved = replace(call, version=call.version + 1, expires_at=self._now() + self._keep_for)
         values = {column.name: getattr(saved, column.name) for column in _COLUMNS if column.name != "id"}
-        values |= {"content": self._sealed(saved.id, saved.content), **self._number(saved.content)}
+        values |= {"content": self._sealer.seal_json(str(saved.id), saved.content), **self._number(saved.content)}
         same = (calls.c.id == call.id) & (calls.c.version == call.version)
         try:
             if connection.execute(update(calls).where(same).values(values)).rowcount != 1:
@@ -169,15 +168,7 @@ class Calls:
 
     def _call(self, row: Row[Any]) -> Call:
         values = row._asdict()
-        sealed = values.pop("content")
-        try:
-            content = json.loads(self._sealer.unseal(str(row.id), sealed)) if sealed else {}
-        except Unreadable:
-            content = {}
-        return Call(content=content, **values)
-
-    def _sealed(self, number: int, content: Any) -> str:
-        return self._sealer.seal(str(number), json.dumps(content, ensure_ascii=False, separators=(",", ":")))
+        return Call(content=self._sealer.content(str(row.id), values.pop("content")), **values)
 
     def _number(self, content: Any) -> dict[str, str | None]:
         number = (content or {}).get("number")

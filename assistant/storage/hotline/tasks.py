@@ -1,6 +1,5 @@
 """What is left to do after a call: callbacks 回访 for the desk, escalations 转办 for the operators. What was said is sealed."""
 
-import json
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -12,7 +11,7 @@ from sqlalchemy.sql import ColumnElement
 from assistant.storage.hotline.calls import utc_now
 from assistant.storage.hotline.tallies import beijing_day
 from assistant.storage.interviews import Conflict
-from assistant.storage.sealing import Sealer, Unreadable
+from assistant.storage.sealing import Sealer
 from assistant.storage.tables import desk_tasks
 from assistant.storage.writing import writing
 
@@ -81,7 +80,7 @@ class Tasks:
             "demonstration": 0, "version": 1, **values,
         }  # fmt: skip
         number: int = connection.execute(insert(desk_tasks).values(row).returning(desk_tasks.c.id)).scalar_one()
-        sealed = {"content": self._sealed(number, content)}
+        sealed = {"content": self._sealer.seal_json(str(number), content)}
         connection.execute(update(desk_tasks).where(desk_tasks.c.id == number).values(sealed))
         return number
 
@@ -120,7 +119,9 @@ class Tasks:
         until = self._until(task.due_on if task.state == OPEN else None)
         saved = replace(task, version=task.version + 1, expires_at=until)
         columns = (column.name for column in desk_tasks.c if column.name not in ("id", "content"))
-        values = {name: getattr(saved, name) for name in columns} | {"content": self._sealed(saved.id, saved.content)}
+        values = {name: getattr(saved, name) for name in columns} | {
+            "content": self._sealer.seal_json(str(saved.id), saved.content)
+        }
         same = (desk_tasks.c.id == task.id) & (desk_tasks.c.version == task.version)
         with writing(self._engine) as connection:
             if connection.execute(update(desk_tasks).where(same).values(values)).rowcount != 1:
@@ -145,15 +146,7 @@ class Tasks:
 
     def _task(self, row: Row[Any]) -> Task:
         values = row._asdict()
-        sealed = values.pop("content")
-        try:
-            content = json.loads(self._sealer.unseal(str(row.id), sealed)) if sealed else {}
-        except Unreadable:
-            content = {}
-        return Task(content=content, **values)
-
-    def _sealed(self, number: int, content: Any) -> str:
-        return self._sealer.seal(str(number), json.dumps(content, ensure_ascii=False, separators=(",", ":")))
+        return Task(content=self._sealer.content(str(row.id), values.pop("content")), **values)
 
 
 def _of(region: str | None) -> Collection[ColumnElement[bool]]:

@@ -1,6 +1,5 @@
 """``/answers``: everything that was answered; changing one answer, with its effect shown before it is saved."""
 
-import json
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
@@ -14,7 +13,7 @@ from assistant.interview.flows import Question, today
 from assistant.interview.inputs import Misread, read_answer
 from assistant.interview.prefilled import origins
 from assistant.interview.question_views import question_view
-from assistant.interview.stored import value_from_json, value_to_json
+from assistant.interview.stored import value_from_text, value_to_json, value_to_text
 from assistant.site.preferences import language
 from assistant.web.interview.session import current, from_this_form, pages, save
 from assistant.web.interview.showing import Place, question_page
@@ -97,7 +96,7 @@ def preview_page(case: Case, question: Question, value: Any, change: Change, *, 
         before=said(question.fact, case.interview.answers[question.fact.name], spoken),
         after=said(question.fact, value, spoken),
         lines=change_lines(change, spoken),
-        value=json.dumps(value_to_json(value), ensure_ascii=False),
+        value=value_to_text(value),
         stale=stale,
     )
 
@@ -111,10 +110,5 @@ def _place(question: Question) -> Place:
 
 
 def _confirmed_value(question: Question) -> Any:
-    try:
-        value = value_from_json(question.fact, json.loads(request.form.get("value", "")))
-    except (ValueError, RecursionError):
-        value = None
-    if value is None:
-        abort(400)
-    return value
+    value = value_from_text(question.fact, request.form.get("value", ""))
+    return abort(400) if value is None else value
