@@ -11,7 +11,7 @@ UPDATE := $(BIN)/pybabel -q update -i build/messages.pot -d locales --no-wrap --
 COMPILE := $(BIN)/pip-compile --allow-unsafe --generate-hashes --no-emit-find-links --no-emit-index-url \
 	--no-emit-trusted-host --strip-extras
 
-.PHONY: setup run test check bench chat-report lock translations
+.PHONY: setup run test check bench chat-report tour lock translations
 
 setup: .venv/installed $(CATALOGUES:.po=.mo)
 
@@ -48,6 +48,10 @@ bench: setup
 # How well the corpus of utterances is understood, on the half that may be looked at and on the other.
 chat-report: setup
 	$(BIN)/python -m tests.utterances.report
+
+# The README's pictures, taken anew: the demonstration on a database of its own, in the system's Chromium.
+tour: setup
+	$(BIN)/python -m tests.tour
 
 # Collect the texts to translate, keep the translations there are, and compile them.
 translations: .venv/installed
