@@ -59,7 +59,7 @@ class ResultForm(Form):  # type: ignore[misc]  # WTForms has no types
 def init_app(app: Flask, settings: Settings) -> None:
     """Serve the pages, and lead to them."""
     app.register_blueprint(pages)
-    menu.add(app, N_("回访"), "desk_callbacks.index", Permission.hotline, place=21, waiting=_waiting)
+    menu.add(app, N_("回访名单"), "desk_callbacks.index", Permission.hotline, place=21, waiting=_waiting)
 
 
 def _waiting(staff: Staff) -> int:

@@ -24,6 +24,7 @@ from assistant.interview.wording import VERDICTS
 from assistant.interview.wording import say as say_in
 from assistant.rules.facts import N_
 from assistant.settings import Settings
+from assistant.site.application import engine
 from assistant.site.fields import errors_of, one_of
 from assistant.site.preferences import language
 from assistant.site.speaking import day
@@ -32,6 +33,7 @@ from assistant.staff.access import current, requires
 from assistant.staff.person import Staff
 from assistant.staff.roles import Permission
 from assistant.staff.stores import now
+from assistant.storage.firms import Firms
 from assistant.storage.hotline.tasks import CALLBACK, DONE, ESCALATION, OPEN, Task
 from assistant.storage.interviews import Conflict
 
@@ -61,7 +63,7 @@ class AnswerForm(Form):  # type: ignore[misc]  # WTForms has no types
 def init_app(app: Flask, settings: Settings) -> None:
     """Serve the pages, and lead to them."""
     app.register_blueprint(pages)
-    menu.add(app, N_("转办"), "escalations.index", Permission.handle_escalations, place=12, waiting=_waiting)
+    menu.add(app, N_("转办事项"), "escalations.index", Permission.handle_escalations, place=12, waiting=_waiting)
 
 
 def _waiting(staff: Staff) -> int:
@@ -162,9 +164,12 @@ def _the_escalation(key: int) -> Task:
 def _page(task: Task, form: AnswerForm, case: Case | None, *, changed: bool = False) -> str:
     call, number = calls().get(task.call), task.content.get("number")
     verdict = call.verdict if call else None
+    firm = Firms(engine()).get(call.firm) if call and call.firm else None
     return render_template(
         "hotline/escalation.html",
         task=task,
+        firm=firm,
+        may_see_firm=current().may(Permission.see_campaigns),
         phone=mask_phone(number) if number else "",
         verdict=VERDICTS.get(verdict or "", ""),
         case=case,

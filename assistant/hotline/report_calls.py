@@ -39,7 +39,7 @@ def call_tables(figures: Figures, span: Span, wanted: Wanted) -> Iterator[Table]
     found = figures.by("topic", wanted, ended=True)
     yield counted("topics", _("问什么"), _("话题"), topics, found, over, most=True)
     found = figures.by("outcome", wanted, ended=True)
-    yield counted("outcomes", _("办到哪一步"), _("结果"), OUTCOMES, found, over, most=True)
+    yield counted("outcomes", _("办到哪一步"), _("来电结果"), OUTCOMES, found, over, most=True)
     found = figures.by("verdict", wanted, ended=True)
     yield counted("verdicts", _("自查结论"), _("结论"), {**VERDICTS, "": N_("没有算出结论")}, found, over)
     yield _durations(figures.seconds(wanted))
@@ -48,15 +48,15 @@ def call_tables(figures: Figures, span: Span, wanted: Wanted) -> Iterator[Table]
 def totals_table(found: Totals) -> Table:
     """Return what all calls come to."""
     rows: list[tuple[str, int, int | None]] = [
-        (_("来电"), found.calls, None),
-        (_("已结束"), found.ended, share(found.ended, found.calls)),
+        (_("来电数"), found.calls, None),
+        (_("来电已结束"), found.ended, share(found.ended, found.calls)),
         (_("短信发了查询码"), found.code_sent, share(found.code_sent, found.calls)),
         (_("读了查询码"), found.code_read, share(found.code_read, found.calls)),
-        (_("转办"), found.escalated, share(found.escalated, found.calls)),
+        (_("已转办"), found.escalated, share(found.escalated, found.calls)),
         (_("约了回访"), found.callback, share(found.callback, found.calls)),
         (_("接过电话的坐席（人）"), found.agents, None),
     ]
-    headings = (Heading(_("项目"), "text"), Heading(_("数量")), Heading(_("占来电"), "share"))
+    headings = (Heading(_("内容"), "text"), Heading(_("数量")), Heading(_("占来电"), "share"))
     # Of a single person at work every figure would be that person's: whoever reads it has to know.
     alone = _("这段时间只有一名坐席接电话：下面的数字都是这一个人的，不要用来考核个人。")
     return Table("totals", _("总数"), headings, tuple(rows), (alone,) if found.agents == 1 else ())
@@ -68,7 +68,7 @@ def _days(figures: Figures, span: Span, wanted: Wanted) -> Table:
     for step in span.steps():
         number = sum(count for day, count in days.items() if step.since <= day <= step.until)
         rows.append((_named(step), number))
-    headings = (Heading(_("日期"), "text"), Heading(_("来电")))
+    headings = (Heading(_("日期"), "text"), Heading(_("来电数")))
     return Table("days", _("按日期"), headings, tuple(rows), (), chart((day, number, "c1") for day, number in rows))
 
 
@@ -88,7 +88,7 @@ def _durations(found: Mapping[str, Mapping[int, int]]) -> Table:
     ]
     rows += [_duration(_("全部"), every)] if len(rows) > 1 else []
     headings = (
-        Heading(_("项目"), "text"), Heading(_("来电")), Heading(_("平均"), "seconds"),
+        Heading(_("项目"), "text"), Heading(_("来电数")), Heading(_("平均"), "seconds"),
         Heading(_("一半不超过"), "seconds"), Heading(_("九成不超过"), "seconds"),
     )  # fmt: skip
     notes = (

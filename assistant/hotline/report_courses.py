@@ -56,7 +56,7 @@ def _courses(found: Mapping[tuple[Any, ...], int]) -> Table:
     for flow, channel in sorted({key[:2] for key in found}, key=_place):
         begun, finished = (found.get((flow, channel, kind), 0) for kind in ("begun", "finished"))
         rows.append((_title(flow), _door(channel), begun, finished))
-    headings = (Heading(_("流程"), "text"), Heading(_("入口"), "text"), Heading(_("开始")), Heading(_("走到结论")))
+    headings = (Heading(_("流程"), "text"), Heading(_("入口"), "text"), Heading(_("开始填")), Heading(_("走到结论")))
     notes = (_("每份填写只算一次：开始算在开始的入口，走到结论算在走到的入口，所以两列可能对不上。"),)
     bars = chart((f"{flow} · {door}", begun, "c1") for flow, door, begun, _finished in rows if begun)
     return Table("courses", _("各入口的填写"), headings, tuple(rows), notes, bars)

@@ -108,7 +108,7 @@ def counted(
         for value in order
         if found.get(value)
     ]
-    headings = (Heading(what, "text"), Heading(_("来电")), Heading(_("占比"), "share"))
+    headings = (Heading(what, "text"), Heading(_("来电数")), Heading(_("占比"), "share"))
     bars = chart((label, number, "c5") for label, number, _share in rows[:_MOST_BARS])
     return Table(table, title, headings, tuple(rows), notes, bars)
 

@@ -54,7 +54,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Serve the pages, lead to them, and say of every page of a call that it is kept or ended."""
     app.register_blueprint(pages)
     app.register_error_handler(NotOpen, _not_open)
-    menu.add(app, N_("来电"), "calls.index", Permission.hotline, place=20, waiting=_waiting)
+    menu.add(app, N_("热线来电"), "calls.index", Permission.hotline, place=20, waiting=_waiting)
 
 
 def _waiting(staff: Staff) -> int:

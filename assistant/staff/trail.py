@@ -79,7 +79,7 @@ EVENTS: Final[Mapping[str, str]] = {
     "firm_viewed": N_("查看单位情况"),
     "caller_verified": N_("核对来电单位"),
     "objection_filed": N_("代单位提出异议"),
-    "escalated": N_("转办"),
+    "escalated": N_("转办来电"),
     "escalation_viewed": N_("查看转办"),
     "escalation_handled": N_("办结转办"),
     "callback_added": N_("登记回访"),

@@ -94,7 +94,7 @@ def test_calls_are_counted_and_their_time_is_told(app: Flask, supervisor: Desk) 
     ended(app, 30, days_ago=19)  # 1 November: within the month
     ended(app, 30, days_ago=20)  # 31 October
     page = supervisor.get(REPORT)
-    assert table(page, "totals")[:2] == [["来电", "12", "—"], ["已结束", "12", "100%"]]
+    assert table(page, "totals")[:2] == [["来电数", "12", "—"], ["来电已结束", "12", "100%"]]
     assert table(page, "totals")[-1] == ["接过电话的坐席（人）", "3", "—"]
     days = dict(tuple(row) for row in table(page, "days"))
     assert len(days) == 20
@@ -188,7 +188,7 @@ def test_a_file_says_what_the_page_says_and_is_in_the_trail(app: Flask, supervis
     ended(app, 61, outcome="=1+1")
     lines = csv_of(supervisor.post(EXPORT, table="outcomes", format="csv", period="week"))
     assert lines == [
-        ["办到哪一步"], ["2026年11月16日 至 2026年11月20日（北京时间）", "江西"], ["结果", "来电", "占比"],
+        ["办到哪一步"], ["2026年11月16日 至 2026年11月20日（北京时间）", "江西"], ["来电结果", "来电数", "占比"],
         ["'=1+1", "1", "100%"], ["只算已结束的来电。"],
     ]  # fmt: skip
     (event,) = supervisor.events("desk_report_exported")
