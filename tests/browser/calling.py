@@ -13,6 +13,22 @@ _OUTLINED = """() => {
 }"""
 
 
+# As in conftest a choice may be touched anywhere on its label, and a link in a sentence is as high as its line. These are
+# the least for a desk with a mouse, where the console is dense: WCAG's 24 px, and letters of 12 px.
+_TOO_SMALL = """() => [
+    ...Array.from(document.querySelectorAll('a,button,input,select,textarea,summary'))
+    .filter(e => e.type !== 'hidden' && e.closest('main') && !e.closest('p, dd, td, .skip, .cite'))
+    .map(e => e.closest('label') || e).filter(e => e.offsetParent && e.getBoundingClientRect().height < 24),
+    ...Array.from(document.querySelectorAll('main *')).filter(e => e.offsetParent && !e.matches('option, optgroup'))
+    .filter(e => Array.from(e.childNodes).some(n => n.nodeType === 3 && n.data.trim()))
+    .filter(e => parseFloat(getComputedStyle(e).fontSize) < 12)].map(e => e.outerHTML)"""
+
+
+def too_small(page: Page) -> list[str]:
+    """What is too small to be hit or read at a desk."""
+    return list(page.evaluate(_TOO_SMALL))
+
+
 def focused(page: Page, selector: str) -> bool:
     """Whether the element with the focus is one of these."""
     return bool(page.evaluate("selector => document.activeElement.matches(selector)", selector))
