@@ -17,7 +17,7 @@ from tests.tour.visiting import Tour
 CAMPAIGN = "2024年度稳岗返还（演示第一批）"
 SUPERVISOR_NAME = "demo-supervisor"
 AS_OF = "2024-10-18"  # while 江西's notice of 2024 was in force
-FIRST_WORDS = "2024年3月1号考了四级电工的技能等级证，想领补贴"
+FIRST_WORDS = "我在企业上班，2024年3月1号考了四级电工证，想领补贴"
 MORE_WORDS = "社保交了五年，没领过补贴"
 
 

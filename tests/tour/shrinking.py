@@ -11,7 +11,7 @@ from typing import Final
 
 from playwright.sync_api import Browser
 
-COLOURS: Final = 256  # what one byte can say: enough for flat pages with letters of grey edges
+COLOURS: Final = 128  # enough for flat pages with letters of grey edges; 256 at most
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _PALETTE, _BITS = 3, 8  # colour type and depth
 _COUNT = """async ([source, most]) => {
