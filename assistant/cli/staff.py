@@ -25,7 +25,11 @@ def staff() -> None:
 @click.argument("name")
 @click.option("--display-name", required=True, help="As colleagues know the person.")
 @click.option(
-    "--role", "roles", multiple=True, required=True, help="operator, reviewer, hotline, policy_editor, administrator."
+    "--role",
+    "roles",
+    multiple=True,
+    required=True,
+    help="operator, reviewer, hotline, supervisor, policy_editor, administrator.",
 )
 @click.option("--region", help="The office's region, by name or code (default: every region).")
 def add(name: str, display_name: str, roles: tuple[str, ...], region: str | None) -> None:
