@@ -175,7 +175,7 @@ class _Words:
     def _with_facts(self) -> Said:
         """With every fact that was said, and what is to be asked back."""
         says = self.understood
-        words = {(fact.program, fact.fact): says.text.said(fact.span) for fact in says.facts}
+        words = {(fact.program, fact.fact): says.text.said_in_full(fact.span) for fact in says.facts}
         said = self._bare()
         if self.case is not None:
             program = self.case.flow.program.name

@@ -1,11 +1,14 @@
 """What understanding a message comes to. Everything that is taken carries the span of the message that says it."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
 from assistant.interview.flows import Question
 from assistant.rules.plan import Plan
+
+_DENIED = re.compile("(?:从来?|还|都)?(?:没有?|未|不)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,11 @@ class Text:
     def said(self, span: Span) -> str:
         """What was typed there."""
         return self.typed[span.start : span.end]
+
+    def said_in_full(self, span: Span) -> str:
+        """What was typed there, with a 没 or 不 right before it: beside "no", 领过 alone would say the opposite."""
+        denied = _DENIED.search(self.typed, 0, span.start)
+        return self.typed[denied.start() if denied else span.start : span.end]
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,7 @@ def test_one_sentence_answers_several_questions_also_ahead_of_their_turn(walk: W
         "claimed_before": False,
     }
     assert "“三级”" in shown  # the words that said it stand beside what was taken
+    assert "“没领过”" in shown  # with their 没, without which they would say the opposite
     # employment_status and certificate_kind are on the path; the rest waits for its turn and is not lost on the way.
     walk.answer("issued_on", "2023-10-18")
     assert walk.answers["claimed_before"] is False

@@ -66,8 +66,11 @@
       if (shown.hidden) {
         counted(button);
       }
-      shown.hidden = !shown.hidden;
-      button.setAttribute('aria-expanded', String(!shown.hidden));
+      each('[data-shows]', function (one) {  /* one at a time, so that the question stays in sight */
+        var aid = document.getElementById(one.getAttribute('data-shows'));
+        aid.hidden = one === button ? !aid.hidden : true;
+        one.setAttribute('aria-expanded', String(!aid.hidden));
+      });
       if (!shown.hidden && shown.scrollIntoView) {
         shown.scrollIntoView({ block: 'nearest' });
       }
