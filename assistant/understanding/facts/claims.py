@@ -53,7 +53,6 @@ _LAST_12 = re.compile(
     r"(?:最近|近|过去|前|这)(?:12|十二)个月|(?:最近|近|过去|这)一年(?:内|里|以来|之内)?|一年(?:之)?内"
     r"|(?:last|past) (?:12|twelve) months|past year"
 )
-_DENIAL = re.compile("(?:从来|从)?(?:没有|没|未|不|无)(?:再|曾)?$")
 _FREE = re.compile(
     r"(?:培训|学费|学习)(?:班|课)?(?:是|都)?(?:免费|不要钱|没收钱|没花钱|不收费)|免费(?:的)?(?:培训|学)"
     r"|\bfree training|training was free"
@@ -130,19 +129,13 @@ def _one(
     if not values:
         return
     hedged = [one for one in group if one.clause.polarity_at(one.start) == "hedged" or _is_forgotten(one, parts)]
-    span = text.span(_start_with_denial(text.folded, group[-1]), group[-1].end)
+    span = text.span(group[-1].start, group[-1].end)
     if len(values) > 1:
         doubts.append(Doubt(PROGRAM, fact, "conflict", span, tuple(values)))
     elif len(hedged) == len(group):
         doubts.append(Doubt(PROGRAM, fact, "vague", span, tuple(values)))
     else:
         found.append(Found(PROGRAM, fact, values[0], span))
-
-
-def _start_with_denial(folded: str, one: _Claim) -> int:
-    """Where the words begin that are shown beside the answer: “没领过”, not “领过”, beside 否."""
-    denial = None if one.made else _DENIAL.search(folded, one.clause.start, one.start)
-    return denial.start() if denial else one.start
 
 
 def _claims(text: Text, parts: tuple[Clause, ...]) -> Iterator[_Claim]:
