@@ -75,13 +75,13 @@ def _state(name: str, interview: Interview, on_path: set[str], wanted: frozenset
 
 
 def side(case: Case, language: str) -> Side:
-    """The result as far as it has come."""
-    decision = case.interview.decision()
-    held = {name for name, value in case.interview.answers.items() if value is not UNSURE}  # also ahead of their turn
-    asked = [name for name in decision.missing if name in case.flow.order and name not in held]
+    """The result as far as it has come, with what was told ahead of its turn."""
+    told = case.interview.as_told()
+    decision = told.decision()
+    asked = [name for name in decision.missing if name in case.flow.order]
     asked.sort(key=lambda name: (name not in decision.deciding, case.flow.order[name]))
     missing = tuple((name, say(case.flow.question(name).fact.label, language)) for name in asked)
-    found = report(case.interview, language)
+    found = report(told, language)
     return Side(found, tuple(failing_sentences(found, language)), missing)
 
 

@@ -7,7 +7,7 @@ other (``UNSURE``): it is not asked again, and the fact stays unknown.
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from assistant.interview.flows import Flow, Question
@@ -61,9 +61,15 @@ class Interview:
         """The interview with one answer given or changed."""
         return Interview(self.flow, self.plan, {**self.answers, fact_name: value})
 
-    def pruned(self) -> dict[str, Any]:
-        """Only the answers on the path: what is worth storing."""
-        return {q.fact.name: self.answers[q.fact.name] for q in self.path()}
+    def as_told(self) -> "Interview":
+        """The interview as if what was told ahead of its turn had been asked first: how things stand with all that is known.
+
+        Only to look at: the path goes by the flow's own order. A fact that is not wanted has no effect here either.
+        """
+        told = [q for q in self.flow.questions if q.fact.name in self.answers]
+        rest = [q for q in self.flow.questions if q.fact.name not in self.answers]
+        order = {question.fact.name: place for place, question in enumerate((*told, *rest))}
+        return Interview(replace(self.flow, questions=(*told, *rest), order=order), self.plan, self.answers)
 
     def asked_because(self, fact_name: str) -> tuple[str, ...]:
         """Ids of the conditions and figures that wait for a fact ("why am I asked this")."""

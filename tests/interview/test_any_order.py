@@ -25,3 +25,4 @@ def test_any_order_of_answers_comes_to_the_same_decision(case: WorkedCase, chanc
         interview = interview.with_answer(name, known.get(name, UNSURE))
         interview = Interview(flow, plan, from_json(flow.program, to_json(interview.answers)))
     assert decision_json(interview.decision()) == decision_json(wanted(case).decision())
+    assert interview.as_told().decision().verdict == wanted(case).decision().verdict

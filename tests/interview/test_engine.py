@@ -103,9 +103,19 @@ def test_a_failing_fact_ends_the_interview_at_once():
     assert failed.decision().verdict == "ineligible"
 
 
-def test_an_answer_off_the_path_has_no_effect_and_is_not_stored():
+def test_what_was_told_ahead_counts_for_how_things_stand():
+    ahead = interview(insured=True, size="large")  # months and premium, which stand before the size, are still open
+    assert ahead.facts() == {"insured": True}
+    told = ahead.as_told()
+    assert told.facts() == {"insured": True, "size": "large"}
+    assert names((told.next_question(),)) == ["months"]  # type: ignore[arg-type]
+    # 120,000.00 × 30 % = 36,000.00
+    assert interview(size="large", premium_fen=12_000_000).as_told().decision().amount.value == 3_600_000  # type: ignore[union-attr]
+
+
+def test_an_answer_off_the_path_has_no_effect():
     off_path = interview(insured=False, months=30, size="large")
-    assert off_path.pruned() == {"insured": False}
+    assert off_path.as_told().facts() == {"insured": False}
     assert off_path.facts() == {"insured": False}
 
 
