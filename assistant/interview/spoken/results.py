@@ -23,6 +23,7 @@ _MOST_VALUES = 3  # of a condition that are said one by one: nobody follows more
 _SAID_AT_ONCE = 3  # of steps and of caveats; further ones for whoever asks
 # What goes for every result (``[program.any]`` of the notices' common advice).
 EVERYWHERE: Final = frozenset({"self_check", "calculated_only", "never_follow_links"})
+_LONGEST = "最长"  # label and amount of a length of time both say so: once is enough for the ear
 _END = re.compile(r"[。；;.\s]+$")
 _ABOUT = re.compile(r"《.*?(关于.+)》")
 
@@ -115,7 +116,9 @@ class _Speaker:
 
     def main(self, amount: AmountView) -> str:
         """A ceiling is never said as the amount, several readings never as one."""
-        return self(phrases.AMOUNTS[amount.kind], label=amount.label, amount=amount.text)
+        twice = amount.label.startswith(_LONGEST) and amount.text.startswith(_LONGEST)
+        text = amount.text.removeprefix(_LONGEST).lstrip() if twice else amount.text
+        return self(phrases.AMOUNTS[amount.kind], label=amount.label, amount=text)
 
     def failing(self, line: ConditionView, as_of: str) -> str:
         return self.joined(
