@@ -2,10 +2,17 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 
 from playwright.sync_api import Page
 
 Answers = Mapping[str, str | Sequence[Mapping[str, str]]]
+NOW = datetime(2024, 12, 24, 2, tzinfo=UTC)  # ten in the morning in Beijing, a week before 2024's rules end
+CERTIFICATE = "我在企业上班，今年3月1号考了四级电工的技能等级证"
+SKILL: Answers = {
+    "employment_status": "enterprise_employee", "certificate_kind": "skill_level", "certificate_level": "four",
+    "issued_on": "2024-03-01", "insured_months_at_certificate": "60", "claimed_before": "no", "training_subsidy": "no",
+}  # fmt: skip
 _MOST_TABS = 120
 _OUTLINED = """() => {
     const e = document.activeElement, s = getComputedStyle(e), r = e.getBoundingClientRect();

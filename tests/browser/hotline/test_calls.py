@@ -1,61 +1,40 @@
 """Whole calls at the hotline desk in a real browser, by keyboard alone."""
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
 
-import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from assistant import create_app
-from assistant.settings import Settings
-from assistant.staff import stores
 from assistant.texting.sender import TextSender
 from tests import staffing
 from tests.browser import calling
 from tests.browser import walking as browsing
-from tests.browser.calling import answer, asked, begin, choose, enter, pick, press, say, tick, to, walk
+from tests.browser.calling import (
+    CERTIFICATE,
+    NOW,
+    SKILL,
+    answer,
+    asked,
+    begin,
+    choose,
+    enter,
+    pick,
+    press,
+    say,
+    tick,
+    to,
+    walk,
+)
 from tests.campaigns.firm_page import sample
 from tests.clocks import Clock
 from tests.hotline.agents import LIST
-from tests.operator.desk import Desk
 
 OpenPage = Callable[..., Page]
 Check = Callable[..., None]
 Agent = Callable[..., Page]
-NOW = datetime(2024, 12, 24, 2, tzinfo=UTC)  # ten in the morning in Beijing, a week before 2024's rules end
 
 
-@pytest.fixture(scope="module")
-def live_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    folder = tmp_path_factory.mktemp("calls")
-    url = f"sqlite:///{folder / 'test.sqlite3'}"
-    app = create_app(Settings(secret_key="only-for-tests-" * 3, database_url=url, data_dir=folder / "files"))
-    app.extensions[stores.CLOCK] = Clock(NOW)
-    return app
-
-
-@pytest.fixture
-def agent(live_app: Flask, open_page: OpenPage) -> Agent:
-    """Return a function that opens the list of calls for somebody with these roles, of 江西: an agent unless others are named."""
-
-    def sit_down(*roles: str, path: str = LIST, **how: object) -> Page:
-        page = open_page("/healthz", **{"size": "desk", **how})
-        desk = Desk.of(live_app, *(roles or ("hotline",)), region="360000")
-        cookie = desk.client.get_cookie("session")
-        assert cookie is not None
-        page.context.add_cookies([{"name": "session", "value": cookie.value, "url": page.url}])
-        page.goto(path)
-        return page
-
-    return sit_down
-
-
-SKILL: calling.Answers = {
-    "employment_status": "enterprise_employee", "certificate_kind": "skill_level", "certificate_level": "four",
-    "issued_on": "2024-03-01", "insured_months_at_certificate": "60", "claimed_before": "no", "training_subsidy": "no",
-}  # fmt: skip
 PHONE = "13877776666"
 
 
@@ -71,7 +50,7 @@ def test_a_worker_with_a_certificate_near_the_deadline(
     page = agent()
     screenshot(page, "desk-calls")
     press(page, "Enter")
-    say(page, "我在企业上班，今年3月1号考了四级电工的技能等级证")
+    say(page, CERTIFICATE)
     screenshot(page, "desk-begin")
     begin(page, "skill_subsidy")
     assert asked(page) == "insured_months_at_certificate"
@@ -225,14 +204,13 @@ def test_another_province_midway(agent: Agent, screenshot: Check) -> None:
     expect(page.locator(".side-amount")).to_contain_text("不超过 1,500.00 元")
 
 
-FIRST = "我在企业上班，今年3月1号考了四级电工的技能等级证"
 NOTES = "标记备注：孩子刚出生"
 
 
 def test_nothing_of_one_caller_is_left_for_the_next(agent: Agent, screenshot: Check) -> None:
     page = agent()
     press(page, "Enter")
-    say(page, FIRST)
+    say(page, CERTIFICATE)
     begin(page, "skill_subsidy")
     first, code = calling.number_of(page), page.inner_text(".call-who .mono")
     old = page.context.new_page()
@@ -243,10 +221,10 @@ def test_nothing_of_one_caller_is_left_for_the_next(agent: Agent, screenshot: Ch
     page.keyboard.type(NOTES)
     enter(page, ".call-notes .btn")
     page.keyboard.press("F7")
-    page.keyboard.type(FIRST)  # stands in the field, and is never sent
-    marks = (code, code.replace("-", ""), FIRST, NOTES, "2024年3月1日", "2024-03-01", "企业在职职工")
+    page.keyboard.type(CERTIFICATE)  # stands in the field, and is never sent
+    marks = (code, code.replace("-", ""), CERTIFICATE, NOTES, "2024年3月1日", "2024-03-01", "企业在职职工")
     held = calling.values_in(page)
-    assert [mark for mark in (code, FIRST, NOTES, "2024年3月1日", "企业在职职工") if mark not in held] == []
+    assert [mark for mark in (code, CERTIFICATE, NOTES, "2024年3月1日", "企业在职职工") if mark not in held] == []
     enter(page, "form[action$='/keep'] button")
     press(page, "Enter")  # 职工来电
     assert calling.number_of(page) == first + 1
@@ -283,85 +261,3 @@ def _the_way_back_shows_nothing(page: Page, first: int, marks: tuple[str, ...]) 
 
 
 # The pages of one call, in the order of a call, and what leads to each.
-def _pages_of_a_call(page: Page) -> Iterator[tuple[str, Page]]:
-    yield "calls", page
-    press(page, "Enter")
-    yield "begin", page
-    begin(page, "skill_subsidy")
-    yield "choices", page
-    say(page, FIRST)
-    yield "number", page
-    answer(page, "很久")
-    yield "error", page
-    for fact, value in (("insured_months_at_certificate", "60"), ("claimed_before", "yes")):
-        page.goto(f"{LIST}/{calling.number_of(page)}?ask={fact}")
-        page.keyboard.press("Control+A")
-        answer(page, value)
-    page.goto(f"{LIST}/{calling.number_of(page)}?ask=claimed_before")
-    answer(page, "no")
-    yield "effect", page
-    press(page, "Enter")
-    walk(page, SKILL)
-    yield "all-asked", page
-    press(page, "F8")
-    yield "readback", page
-    press(page, "Enter")
-    yield "result", page
-    press(page, "F3")
-    yield "read-aloud", page
-    press(page, "F9")
-    yield "end", page
-
-
-ONLY_READ = ("result", "read-aloud")  # from the top; F4, F3 and F9 lead to what is done there
-WALKED = ("choices", "number", "error", "effect", "all-asked")
-
-
-@pytest.mark.parametrize("language", ["zh-CN", "en"])
-def test_every_page_of_a_call_fits_and_is_accessible(
-    agent: Agent, assert_axe_clean: Check, screenshot: Check, language: str
-) -> None:
-    for name, page in _pages_of_a_call(agent(language=language)):
-        screenshot(page, f"desk-{language}-{name}")
-        assert calling.focus_shows(page) or name in ONLY_READ, name
-        assert calling.too_small(page) == [], name
-        assert page.evaluate("document.documentElement.scrollWidth") <= 1280, name
-        if name in WALKED:
-            assert page.evaluate("document.documentElement.scrollHeight") <= 800, name
-            assert page.locator(".words kbd").is_visible(), name
-        if language == "zh-CN" and name not in ("number", "result"):  # once for each kind of page
-            assert_axe_clean(page)
-        if (language, name) == ("en", "effect"):  # what is fitted to the screen was seen; the rest scrolls
-            break
-
-
-def test_a_call_on_a_tablet_without_scripts(agent: Agent, assert_axe_clean: Check, screenshot: Check) -> None:
-    """Only forms, at 768 px: begun, heard, answered, read back, read aloud, ended."""
-    page = agent(size="tablet", javascript=False)
-    enter(page, "[name=caller][value=worker]")
-    pick(page, "flow", "skill_subsidy")
-    enter(page, ".begin-basis .btn")
-    to(page, "#said")
-    page.keyboard.type(FIRST)
-    enter(page, ".words-line .btn")
-    screenshot(page, "desk-tablet-said")
-    assert_axe_clean(page)
-    enter(page, "[data-shows=probe]")
-    expect(page.locator("#probe")).to_be_visible()
-    enter(page, "#answer", "60")
-    while asked(page):
-        pick(page, "answer", "no")
-        press(page, "Enter")
-    screenshot(page, "desk-tablet-all-asked")
-    enter(page, "#ask .btn")
-    press(page, "Enter")
-    enter(page, "#in-hand form[action$='/read'] button")
-    expect(page.locator("#read-aloud li")).to_have_count(10)
-    screenshot(page, "desk-tablet-result")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 768
-    enter(page, ".call-steps a[href$='/end']")
-    choose(page, "#topic", "deadline")
-    pick(page, "outcome", "resolved")
-    screenshot(page, "desk-tablet-end")
-    enter(page, "main form .btn:not(.sec):not(.small)")
-    expect(page.locator(".flash")).to_contain_text("已结束")
