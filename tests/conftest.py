@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.mofile import write_mo
@@ -19,6 +20,7 @@ from assistant import create_app, storage
 from assistant.paths import LOCALES
 from assistant.settings import Settings
 from tests import compiled, databases, staffing
+from tests.grouping import InGroups
 
 # How fast an example runs is the benchmarks' business, and depends on what else the machine does.
 hypothesis_settings.register_profile("untimed", deadline=None)
@@ -27,6 +29,12 @@ hypothesis_settings.load_profile("untimed")
 compiled.share()
 
 TEST_SECRET = "only-for-tests-" * 3
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> InGroups:
+    """Let tests that need a browser, or a JVM, run in one worker."""
+    return InGroups(config, log)
 
 
 def pytest_configure() -> None:

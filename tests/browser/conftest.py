@@ -16,7 +16,6 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import chain
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -57,14 +56,6 @@ SMALL_TARGETS = """least => Array.from(document.querySelectorAll('a,button,input
 SMALL_TEXT = """least => Array.from(document.querySelectorAll('body *'))
     .filter(e => e.offsetParent && Array.from(e.childNodes).some(n => n.nodeType === 3 && n.data.trim()))
     .filter(e => parseFloat(getComputedStyle(e).fontSize) < least).map(e => e.outerHTML)"""
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give all browser tests to one worker: the machine has room for one browser."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="module")

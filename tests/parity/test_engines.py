@@ -40,7 +40,6 @@ def spark() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("spark")
-@pytest.mark.xdist_group("spark")
 @pytest.mark.parametrize("name", PLANS)
 def test_spark_agrees_with_the_single_case(name: str) -> None:
     plan = PLANS[name]
