@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
@@ -13,6 +14,11 @@ from tests.browser.walking import press
 
 FIRST = datetime(2026, 3, 2, 2, tzinfo=UTC)  # a Monday, ten in the morning in Beijing; its year's holidays are held
 PATIENCE = 120_000  # milliseconds, for what a worker does
+Look = Callable[[Page, str], None]
+
+
+def _unseen(page: Page, name: str) -> None:
+    """Nobody looks at the pages on the way."""
 
 
 class Clock:
@@ -68,6 +74,40 @@ def link(page: Page, words: str | re.Pattern[str]) -> None:
     """Follow the link with these words."""
     with page.expect_navigation():
         page.get_by_role("link", name=words).first.click()
+
+
+def begin_campaign(page: Page, title: str, look: Look = _unseen) -> None:
+    """From the list of campaigns to a new one's overview: 江西 2024, sent at once and at any hour."""
+    link(page, "新建批次")
+    page.get_by_label("批次名称").fill(title)
+    page.check("input[name=notice][value=jiangxi-2024]")
+    page.get_by_label("核算日期").fill("2024-08-15")
+    look(page, "new-basis")
+    button(page, "下一步")
+    page.get_by_label("经办机构全称").fill("演示市失业保险经办机构")
+    page.get_by_label("短信签名").fill("演示人社")
+    page.get_by_label("每天从几点").fill("0:00")
+    page.get_by_label("到几点").fill("23:59")
+    page.locator("#per_second").fill("500")
+    look(page, "new-terms")
+    button(page, "建立批次")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(title)
+
+
+def read_the_sample(page: Page, folder: Path, look: Look = _unseen) -> None:
+    """From a campaign's overview to what became of the rows of this year's sample file."""
+    link(page, re.compile("导入名单"))
+    with page.expect_download() as download:
+        page.get_by_role("link", name="今年的").click()
+    sample = folder / "firms.xlsx"
+    download.value.save_as(sample)
+    page.set_input_files("#file", sample)
+    look(page, "upload")
+    button(page, "上传")
+    look(page, "columns")
+    button(page, "开始读取")
+    look(page, "reading")
+    expect(page.get_by_role("heading", name="退回的行")).to_be_visible(timeout=PATIENCE)
 
 
 def made_up(phone: str) -> MadeUpFirm:

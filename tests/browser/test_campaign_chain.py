@@ -23,7 +23,18 @@ from assistant.demonstration.firms import MadeUpFirm
 from assistant.settings import Settings
 from assistant.site import application
 from assistant.staff.stores import CLOCK
-from tests.browser.desks import PATIENCE, Clock, Looking, button, link, made_up, prove, sign_in
+from tests.browser.desks import (
+    PATIENCE,
+    Clock,
+    Looking,
+    begin_campaign,
+    button,
+    link,
+    made_up,
+    prove,
+    read_the_sample,
+    sign_in,
+)
 from tests.browser.walking import answer, press
 
 OpenPage = Callable[..., Page]
@@ -80,36 +91,12 @@ def create(page: Page, look: Looking) -> None:
     look(page, "console")
     link(page, "批次")
     look(page, "campaigns")
-    link(page, "新建批次")
-    page.get_by_label("批次名称").fill(CAMPAIGN)
-    page.check("input[name=notice][value=jiangxi-2024]")
-    page.get_by_label("核算日期").fill("2024-08-15")
-    look(page, "new-basis")
-    button(page, "下一步")
-    page.get_by_label("经办机构全称").fill("演示市失业保险经办机构")
-    page.get_by_label("短信签名").fill("演示人社")
-    page.get_by_label("每天从几点").fill("0:00")
-    page.get_by_label("到几点").fill("23:59")
-    page.locator("#per_second").fill("500")
-    look(page, "new-terms")
-    button(page, "建立批次")
-    expect(page.get_by_role("heading", level=1)).to_contain_text(CAMPAIGN)
+    begin_campaign(page, CAMPAIGN, look)
     look(page, "overview")
 
 
 def import_the_sample(page: Page, look: Looking, folder: Path) -> None:
-    link(page, re.compile("导入名单"))
-    with page.expect_download() as download:
-        page.get_by_role("link", name="今年的").click()
-    sample = folder / "firms.xlsx"
-    download.value.save_as(sample)
-    page.set_input_files("#file", sample)
-    look(page, "upload")
-    button(page, "上传")
-    look(page, "columns")
-    button(page, "开始读取")
-    look(page, "reading")
-    expect(page.get_by_role("heading", name="退回的行")).to_be_visible(timeout=PATIENCE)
+    read_the_sample(page, folder, look)
     expect(page.locator(".numbers")).to_contain_text(f"{FIRMS + 1:,}")
     for fault in ("校验位不对", "是同一个统一社会信用代码", "没有 I、O、S、V、Z", "不是有效的电话号码"):
         expect(page.get_by_role("region", name="退回的行").first).to_contain_text(fault)

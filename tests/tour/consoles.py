@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from assistant.demonstration.accounts import HOTLINE_NAME, OPERATOR_NAME, REVIEWER_NAME
 from assistant.demonstration.firms import firm
 from tests.browser import calling
-from tests.browser.desks import PATIENCE, button, link
+from tests.browser.desks import PATIENCE, begin_campaign, button, link, read_the_sample
 from tests.tour.doors import CERTIFICATE, JIANGXI, got_nothing
 from tests.tour.visiting import Tour
 
@@ -25,9 +25,10 @@ def operator(tour: Tour, folder: Path) -> None:
     """The campaign: file, screening, two people's approval, sending."""
     page = tour.staff(OPERATOR_NAME)
     _until_last_year_is_there(page)
-    _create(page)
+    begin_campaign(page, CAMPAIGN)
     here = re.sub(r"^https?://[^/]+", "", page.url).split("?")[0]
-    _import(page, folder)
+    read_the_sample(page, folder)
+    link(page, "下一步：筛查")
     button(page, "开始筛查")
     expect(page.get_by_role("heading", name="卡在哪个条件")).to_be_visible(timeout=PATIENCE)
     page.goto(f"{here}/approval")
@@ -49,34 +50,6 @@ def _until_last_year_is_there(page: Page) -> None:
             return
         page.wait_for_timeout(250)
     raise RuntimeError(page.locator("main").inner_text())
-
-
-def _create(page: Page) -> None:
-    link(page, "新建批次")
-    page.get_by_label("批次名称").fill(CAMPAIGN)
-    page.check("input[name=notice][value=jiangxi-2024]")
-    page.get_by_label("核算日期").fill("2024-08-15")
-    button(page, "下一步")
-    page.get_by_label("经办机构全称").fill("演示市失业保险经办机构")
-    page.get_by_label("短信签名").fill("演示人社")
-    page.get_by_label("每天从几点").fill("0:00")
-    page.get_by_label("到几点").fill("23:59")
-    page.locator("#per_second").fill("500")
-    button(page, "建立批次")
-    expect(page.get_by_role("heading", level=1)).to_contain_text(CAMPAIGN)
-
-
-def _import(page: Page, folder: Path) -> None:
-    link(page, re.compile("导入名单"))
-    with page.expect_download() as download:
-        page.get_by_role("link", name="今年的").click()
-    sample = folder / "firms.xlsx"
-    download.value.save_as(sample)
-    page.set_input_files("#file", sample)
-    button(page, "上传")
-    button(page, "开始读取")
-    expect(page.get_by_role("heading", name="退回的行")).to_be_visible(timeout=PATIENCE)
-    link(page, "下一步：筛查")
 
 
 def _sent(page: Page, here: str) -> None:
