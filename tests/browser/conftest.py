@@ -26,6 +26,7 @@ from waitress.server import create_server
 from assistant import create_app
 from assistant.paths import ROOT
 from assistant.settings import Settings
+from tests.browser.halting import halting
 
 expect.set_options(timeout=20_000)  # ms; how fast a page is, is the benchmarks' business
 SIZES = {"phone": (360, 740), "tablet": (768, 1024), "desk": (1280, 800)}
@@ -68,7 +69,8 @@ def live_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 @pytest.fixture(scope="module")
 def origin(live_app: Flask) -> Iterator[str]:
     """The address at which waitress serves ``live_app``, on a free loopback port."""
-    server = create_server(live_app, host="127.0.0.1", port=0, threads=4)
+    served = halting(live_app) if os.environ.get("HALTING") else live_app
+    server = create_server(served, host="127.0.0.1", port=0, threads=4, send_bytes=1)  # each piece leaves at once
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
