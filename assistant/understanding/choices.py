@@ -38,6 +38,7 @@ from assistant.policies import PolicyError, Problem
 from assistant.policies.errors import problems_of
 from assistant.rules.facts import Fact
 from assistant.rules.registry import PROGRAMS
+from assistant.understanding.bare import says_nothing
 from assistant.understanding.lexicon import Lexicon
 from assistant.understanding.model import Doubt, Found, Span, Text
 from assistant.understanding.persons import is_bystanders
@@ -128,7 +129,8 @@ class Choices:
         for fact, lexicon in (self._plain | self._asked(asked)).items():
             for hit in lexicon.find(text):
                 group = self._groups[int(hit.key)]
-                if not group.guarded(text.folded, hit.start, hit.end):
+                bare = says_nothing(text.folded, parts, hit.start, hit.end)
+                if not (bare or group.guarded(text.folded, hit.start, hit.end)):
                     found.append(_said(group, text, parts, (hit.start, hit.end), hit.start))
             found += self._by_pattern(fact, text, parts)
         for fact in {group.fact for group in self._groups} - set(self._plain) - set(self._asked(asked)):

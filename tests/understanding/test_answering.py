@@ -45,6 +45,7 @@ TABLE = {
         "不太清楚这个": UNSURE, "没注意过": UNSURE,
         "这个是啥意思": None, "能领多少": None, "要交满一年吗": None, "怎么查": None, "在哪里查": None,
         "什么叫累计": None, "I don't know": UNSURE,
+        "不对,证是2024年4月1号发的": None, "不对": None, "不是": None, "没有": 0,
         "如果交了两年呢": None, "不清楚,我回去查查": UNSURE, "大概24个月吧": back(24),
     },
     (SKILL, ISSUED): {
@@ -55,6 +56,7 @@ TABLE = {
         "证上写的是2023年10月18日": date(2023, 10, 18), "今年3月5号拿的证": date(2024, 3, 5), "去年10月": back(),
         "2023年": back(),
         "10月18号": back(date(2024, 10, 18)), "去年10月考的试,10月18号发的证": back(date(2023, 10, 18)),
+        "按2024年12月31日算": None,
         "不记得了": UNSURE, "哪个日期": None, "昨天": date(2024, 11, 19),
     },
     (SKILL, "certificate_level"): {
@@ -96,6 +98,7 @@ TABLE = {
         "还在上班": "still_employed", "被炒了": "dismissed",
     },
     (BENEFIT, "stop_event"): {
+        "还没登记失业": None, "没有欠费": None, "这些情况我都没有": "none",
         "都没有": "none", "没有": "none", "又上班了": "reemployed", "跑滴滴": "other", "当兵去了": "military",
         "以上都没有": "none",
     },
@@ -133,6 +136,7 @@ TABLE = {
     },
     (REFUND, "surcharge_fen"): {"没有": 0, "没": 0, "200": 20_000, "没有滞纳金": 0, "两百块": 20_000, "0": 0},
     (REFUND, "new_claimants"): {
+        "没有领失业金的": 0,
         "3个": 3, "3": 3, "三个人": 3, "没有": 0, "一个都没有": 0, "没人领": 0, "有2个人领了失业金": 2, "好几个": back(),
         "0": 0, "两个吧": back(2),
     },
@@ -150,7 +154,9 @@ TABLE = {
         "都交清了": False,
     },
     (REFUND, "arrears_paid_back"): {"补了": True, "还没补": False, "补上了": True, "没有": False, "都补齐了": True},
-    (REFUND, "has_corporate_account"): {"有": True, "没有": False, "没开": False, "有的": True, "有公户": True},
+    (REFUND, "has_corporate_account"): {
+        "有": True, "没有": False, "没开": False, "有的": True, "有公户": True, "没有被处罚": None, "没有欠费": None,
+    },
     (REFUND, "on_large_list"): {"不在": False, "在": True, "在名单上": True, "不在名单里": False, "怎么查名单": None},
     (REFUND, "office_gave_rate"): {"没告诉": False, "告诉过": True, "没有": False, "说过": True, "没说过": False},
     (DISPATCH, "refund_received_on"): {

@@ -20,6 +20,7 @@ _NOT_UNDERSTOOD: Final = frozenset((NOT_A_DATE, NOT_A_MONTH, DAY_MISSING, EMPTY,
 _NOT_YET = re.compile("(?:还|都|一直)?(?:没有?|未|尚未)(?:收到|到账|到|拿到|发|下来|给)")
 _BARE_DAY = re.compile(r"(?P<day>[0-9]{1,2})(?:[号日])?")
 _BARE_MONTH = re.compile(r"(?P<month>[0-9]{1,2})月份?")
+_AS_OF = re.compile(r"(?:按照?|依照?|根据)$")  # 按2024年12月31日算: the day whose rules are asked, no day of the case
 _MONTH_DAY = re.compile(r"(?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})")
 _NOT_ISSUED = re.compile("考试|考的那|报名|报考|培训")
 _ISSUED = re.compile("发|颁|核|批|下证|拿证|出证|印|写")
@@ -30,7 +31,7 @@ def read_day(message: Message, partial: Partial | None) -> Found | Doubt | None:
     if (plain := _plain(message)) is not None:
         return plain
     moments = [m for m in message.quantities.moments if polarity_at(message.parts, m.start) in ("said", "hedged")]
-    moments = standing(message.parts, moments)
+    moments = [m for m in standing(message.parts, moments) if not _AS_OF.search(message.text.folded[: m.start])]
     if not moments:
         bare = _bare(message, partial)
         if bare is not None:

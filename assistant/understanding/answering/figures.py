@@ -37,8 +37,10 @@ _NONE = re.compile(
     r"(?:[^,;.?]{0,6}?(?:一|半)(?:[个次分块毛点]|回)?(?:人|钱|月|员工)?(?:都|也)?|从来?|还|都|也|一直|以前|我们?|单位|公司"
     r"|去年|今年|,){0,4}(?:没有?|无|冇|未)(?:过|人)?"
     r"(?:(?:交|缴|领|裁|补|退|欠|发生|享受|参保|办|拿)(?:过|到|了)?)?(?:这(?:个|种|些|笔)?|任何)?(?:人|钱|滞纳金|情况|补贴"
-    r"|的)?(?:领|拿|领取)?(?:过|的|了|啊|呀)*"
+    r"|失业(?:保险)?金|的)?(?:领|拿|领取)?(?:过|的|了|啊|呀)*"
 )
+# 不对, 不是: says that something is wrong, not that there is none.
+_CONTRADICTS = re.compile(r"[不错否别]|(?:not|wrong|incorrect|that|it)\b")
 _LONGEST_NONE = 24  # the pattern may try very many ways through a long text
 _ALL_DRAWN = re.compile("(?<!没)(?<!没有)(?:领|拿|用)(?:完|光)|没剩|(?:全|都)(?:部)?(?:领|拿)了")
 _TOTAL = re.compile(r"(?:一共|总共|合计|共计|加起来|总计|共|total(?: of)?)(?:[^,;.?0-9]{0,6})$")
@@ -178,6 +180,7 @@ def _is_none(message: Message) -> bool:
     if message.fact.name == "undrawn_months" and _ALL_DRAWN.search(folded):
         return True
     return any(
-        read_yes_no(said) is False or (len(said) <= _LONGEST_NONE and bool(_NONE.fullmatch(said)))
+        (read_yes_no(said) is False and not _CONTRADICTS.match(said))
+        or (len(said) <= _LONGEST_NONE and bool(_NONE.fullmatch(said)))
         for said in (folded, first)
     )
