@@ -165,11 +165,10 @@ def test_a_check_by_keyboard_alone(open_page: OpenPage) -> None:
     expect(page.locator("h1")).to_contain_text("登记状态")
 
 
-def test_the_result_is_copied(open_page: OpenPage) -> None:
+def test_the_result_is_copied_while_it_is_folded_away(open_page: OpenPage) -> None:
     page = open_page("/")
     begin(page, "contribution_rate")
     walk(page, FLOWS["contribution_rate"][0], no_look)
-    page.locator("main summary", has_text="文字版").click()
     page.locator("[data-copy=result-text]").click()
     expect(page.locator("#result-text-copied")).to_have_text("已复制")
     assert "60.00 元" in page.evaluate("navigator.clipboard.readText()")

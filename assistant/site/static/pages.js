@@ -92,7 +92,8 @@
     }
     button.hidden = false;
     button.addEventListener('click', function () {
-      var text = document.getElementById(target).innerText;
+      var element = document.getElementById(target);
+      var text = element.innerText || element.textContent;  /* what is folded away has no innerText */
       if (navigator.clipboard && navigator.clipboard.writeText) {
         navigator.clipboard.writeText(text).then(
           function () { tell(true); },
