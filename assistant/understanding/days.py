@@ -1,9 +1,12 @@
 """For which day or year the rules are asked: 按2024年的政策, 去年的标准, 2018年能领吗."""
 
 import re
+from calendar import monthrange
+from datetime import date
 
 from assistant.understanding.model import Context, Day, Text
 from assistant.understanding.quantities import Quantities, quantities
+from assistant.understanding.quantities.hits import Moment
 
 _RULES = r"(?:政策|规定|标准|文件|办法|政府|补贴|待遇|规则|通知|要求|条件|费率|比例)"
 _AFTER = re.compile(
@@ -22,24 +25,35 @@ _BARE_YEAR = re.compile(rf"(?<![0-9.])(?<![0-9],)(?P<year>20[0-3][0-9])(?:年)?(
 def find(text: Text, context: Context, said: Quantities | None = None) -> Day | None:
     """Return the day or year whose rules are meant, or None. What happened then (去年裁了人) is no such year.
 
-    ``said``: the quantities of ``text``, where they are found already.
+    Where a day or month was asked for, a bare one answers that. ``said``: the quantities of ``text``, where they are found
+    already.
     """
     folded = text.folded
+    answers = context.asked is not None and context.asked.fact.kind in ("date", "month")
     if bare := _BARE_YEAR.search(folded):
         return Day(int(bare["year"]), None, text.span(bare.start("year"), bare.end("year")))
     for moment in (said or quantities(text, context)).moments:
         if moment.year is None or moment.part or moment.vague:
             continue
         before, after = folded[: moment.start], moment.end
-        whole = _WHOLE.fullmatch(before) and _END.match(folded, after)
+        whole = not answers and _WHOLE.fullmatch(before) and _END.match(folded, after)
         if (
             _ENGLISH_BEFORE.search(before)
             or _AFTER.match(folded, after)
             or (_BEFORE.search(before) and _is_of_rules(folded, after))
             or whole
         ):
-            return Day(moment.year, moment.exact_day, moment.span)
+            return Day(moment.year, moment.exact_day or _last_of_month(moment, context.today), moment.span)
     return None
+
+
+def _last_of_month(moment: Moment, today: date) -> date | None:
+    """The day that a month stands for, as a year stands for its last: of the present month, today."""
+    if moment.year is None or moment.month is None or moment.day is not None:
+        return None
+    if (moment.year, moment.month) == (today.year, today.month):
+        return today
+    return date(moment.year, moment.month, monthrange(moment.year, moment.month)[1])
 
 
 def _is_of_rules(folded: str, after: int) -> bool:

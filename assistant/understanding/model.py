@@ -92,7 +92,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """For which day or year the rules are asked: ``day`` None where only a year is named."""
+    """For which day or year the rules are asked: ``day`` None where only a year is named, of a month its last."""
 
     year: int
     day: date | None

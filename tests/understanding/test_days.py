@@ -25,6 +25,8 @@ from tests.understanding.said import CONTEXT
         ("前年的费率", 2022, None),
         ("二〇二三年的政策", 2023, None),
         ("按2024年3月15号的规定", 2024, date(2024, 3, 15)),
+        ("按2024年8月的政策", 2024, date(2024, 8, 31)),
+        ("按2024年11月的政策", 2024, date(2024, 11, 20)),
         ("by the 2023 rules", 2023, None),
         ("the policy of 2023", 2023, None),
     ],
