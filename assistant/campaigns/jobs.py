@@ -8,9 +8,9 @@ from typing import Any
 from assistant.campaigns.holding import Held
 from assistant.campaigns.importing import reading
 from assistant.campaigns.screening import running
-from assistant.interview.wording import say
 from assistant.policies import Policies
 from assistant.rules.facts import N_
+from assistant.rules.texts import kept
 from assistant.screening.reading import FileProblem
 from assistant.settings import Settings
 from assistant.storage import Engine
@@ -57,13 +57,13 @@ def run_one(
 
 
 def _problem(held: Held, settings: Settings, policies: Policies, campaign: Campaign) -> str | None:
-    """Do the job; return the sentence that says why it could not be done, or None. Raises LeaseLost."""
+    """Do the job; return why it could not be done, as it is kept, or None. Raises LeaseLost."""
     try:
         _do(held, settings, policies, campaign)
     except LeaseLost:
         raise
     except FileProblem as problem:
-        return say(problem.message)
+        return kept(problem.message)
     except NotOpen:
         return SUBMITTED
     except Exception as error:

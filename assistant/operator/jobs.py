@@ -4,8 +4,10 @@ from flask import Blueprint, Flask, abort, jsonify
 from flask.typing import ResponseReturnValue
 
 from assistant.operator.guarding import the_campaign
+from assistant.rules.texts import from_kept
 from assistant.settings import Settings
 from assistant.site.application import engine
+from assistant.site.speaking import say
 from assistant.staff.access import requires
 from assistant.staff.roles import Permission
 from assistant.storage.jobs import Jobs
@@ -14,8 +16,9 @@ pages = Blueprint("jobs", __name__, url_prefix="/console/campaigns/<int:number>/
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Serve the answer."""
+    """Serve the answer, and let templates say why a job failed."""
     app.register_blueprint(pages)
+    app.jinja_env.filters["say_kept"] = lambda problem: say(from_kept(problem))
 
 
 @pages.get("/<int:key>")

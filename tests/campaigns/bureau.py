@@ -14,6 +14,7 @@ from assistant import storage
 from assistant.campaigns import importing, jobs, screening
 from assistant.campaigns.terms import Terms
 from assistant.policies import shipped_policies
+from assistant.rules.texts import in_chinese
 from assistant.settings import Settings
 from assistant.storage import Engine
 from assistant.storage.campaigns import Campaign, Campaigns
@@ -143,6 +144,6 @@ class Bureau:
     def lines(self, found: Import, which: importing.Which = "errors") -> list[tuple[int, str, str]]:
         """Row, column and filled reason of each line about a row."""
         return [
-            (line.row, line.column, line.reason.text % line.reason.values if line.reason.values else line.reason.text)
+            (line.row, line.column, in_chinese(line.reason))
             for line in importing.page(self.settings, found, which, limit=100_000)
         ]

@@ -78,7 +78,7 @@ def test_what_was_refused_can_be_downloaded(desk: Desk, bureau: Bureau, campaign
         sheet = openpyxl.load_workbook(BytesIO(answer.get_data())).active
         assert sheet is not None
         table = [[str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
-    assert table[0] == ["行号", "栏目", "内容", "原因"]
+    assert table[0] == ["行号", "栏目", "单元格内容", "原因"]
     assert table[1][0] == "3"
     assert table[1][2] == "'=1+1"
     (event,) = desk.events("list_exported")
@@ -233,6 +233,30 @@ def test_a_file_that_fails_says_why_and_can_be_named_again(desk: Desk, bureau: B
     assert "这个文件没有读成" in page.text
     assert "大多读不出来" in page.text
     assert desk.get(f"{result}/columns").status_code == 200
+
+
+def test_why_cells_and_files_are_refused_is_said_in_the_readers_language(
+    desk: Desk, bureau: Bureau, campaign: Campaign
+) -> None:
+    cells = [
+        {"months_paid": "很久"},
+        {"premium_paid_fen": "-1"},
+        {"premium_paid_fen": "1.234"},
+        {"credit_code": firm(1)[1]},
+    ]
+    some = _read(desk, bureau, campaign, text_of([firm(1), *(firm(n, **cell) for n, cell in enumerate(cells, 2))]))
+    many = _read(desk, bureau, campaign, text_of([firm(n, months_paid="很久") for n in range(30)]))
+    desk.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+    refused = [row[3] for row in rows(desk.get(some)) if len(row) == 4][1:]
+    assert refused[0].startswith("Rows 2, 6 have the same unified social credit code")
+    assert refused[1] == "Must be a number, for example 12."
+    assert refused[2] == "Number out of range; it must be between 0 and 100000000000 yuan."
+    assert "read here as “yuan”" in refused[3]
+    assert "Must be a number, for example 12. Please check the item" in desk.get(many).text
+    table = list(
+        csv.reader(StringIO(desk.post(f"{some}/lines", which="errors", format="csv").get_data().decode("utf-8-sig")))
+    )
+    assert [line[3] for line in table[1:]] == refused
 
 
 def test_a_file_is_discarded_for_good(desk: Desk, bureau: Bureau, campaign: Campaign) -> None:

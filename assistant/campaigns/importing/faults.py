@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from assistant.rules.facts import N_
+from assistant.rules.texts import from_kept
 from assistant.screening.reading import FileProblem
 from assistant.screening.reading.headings import Column
 
@@ -52,7 +53,7 @@ class Faults:
                     bad=bad,
                     row=row,
                     value=value or "",
-                    reason=reason,
+                    reason=from_kept(reason),
                 )
 
     def report(self, doubles: pl.DataFrame) -> Iterator[dict[str, Any]]:

@@ -1,34 +1,32 @@
 """Lines about rows: what was refused or is worth knowing, kept beside the import and shown, or handed out as a file."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import polars as pl
 
 from assistant.campaigns.importing.files import ERRORS, WARNINGS, folder
 from assistant.interview.wording import CHINESE, say, translate
 from assistant.rules.facts import N_
-from assistant.rules.texts import Message
+from assistant.rules.texts import Message, from_kept
 from assistant.screening.reading import FileProblem
 from assistant.screening.writing import write_table
 from assistant.settings import Settings
 from assistant.storage.files.imports import Import
 
 Which = Literal["errors", "warnings"]
-# ``reason`` is a msgid (or a finished Chinese sentence of the reader's), ``values`` the JSON of its places.
+# ``reason`` is a message as it is kept.
 SCHEMA: Final = {
     "_row": pl.Int64,
     "place": pl.Int64,
     "column": pl.String,
     "value": pl.String,
     "reason": pl.String,
-    "values": pl.String,
 }
 _FILES: Final[Mapping[Which, str]] = {"errors": ERRORS, "warnings": WARNINGS}
-_HEADINGS = {"_row": N_("行号"), "column": N_("栏目"), "value": N_("内容"), "reason": N_("原因")}
+_HEADINGS = {"_row": N_("行号"), "column": N_("栏目"), "value": N_("单元格内容"), "reason": N_("原因")}
 GONE = N_("文件已不在服务器上，请重新上传。")
 
 
@@ -46,8 +44,8 @@ def page(settings: Settings, found: Import, which: Which = "errors", *, start: i
     """Return some lines in the order of rows, from the ``start``-th (from 0). Raises FileProblem if they are gone."""
     frame = pl.scan_parquet(_source(settings, found, which), glob=False).slice(start, limit).collect()
     return [
-        Line(row, column or "", value or "", _message(reason, values))
-        for row, _, column, value, reason, values in frame.select(*SCHEMA).rows()
+        Line(row, column or "", value or "", from_kept(reason))
+        for row, _, column, value, reason in frame.select(*SCHEMA).rows()
     ]
 
 
@@ -58,10 +56,10 @@ def export(
     source = _source(settings, found, which)
     lines = pl.scan_parquet(source, glob=False)
     # The same sentence stands in many lines: it is put together once.
-    sentences = lines.select("reason", "values").unique().collect()
-    spoken = pl.Series([say(_message(*pair), language) for pair in sentences.rows()], dtype=pl.String)
+    sentences = lines.select("reason").unique().collect()
+    spoken = pl.Series([say(from_kept(reason), language) for reason in sentences["reason"]], dtype=pl.String)
     table = (
-        lines.join(sentences.with_columns(spoken.alias("said")).lazy(), on=["reason", "values"], nulls_equal=True)
+        lines.join(sentences.with_columns(spoken.alias("said")).lazy(), on="reason")
         .sort("_row", "place", maintain_order=True)
         .select("_row", "column", "value", pl.col("said").alias("reason"))
         .rename({name: translate(heading, language) for name, heading in _HEADINGS.items()})
@@ -76,8 +74,3 @@ def _source(settings: Settings, found: Import, which: Which) -> Path:
     if not path.is_file():
         raise FileProblem(GONE)
     return path
-
-
-def _message(reason: str, values: str | None) -> Message:
-    places: dict[str, Any] = json.loads(values) if values else {}
-    return Message(reason, places) if places else Message(reason.replace("%", "%%"))

@@ -34,7 +34,7 @@ class Heading:
     """One column of the file and what it probably is.
 
     ``suggested``: a name to choose ("" where nothing is known); ``remembered``: it was chosen so the last time.
-    ``note``: a Chinese sentence when a person should look at it.
+    ``note``: what a person should look at.
     """
 
     place: int
@@ -42,7 +42,7 @@ class Heading:
     heading: str
     suggested: str
     remembered: bool
-    note: str
+    note: Message | None
 
 
 def facts_of(program: str) -> tuple[Fact, ...]:
@@ -74,7 +74,7 @@ def suggest(
             name = ""
         taken.add(name)
         letter = Column(place, heading, name, match).letter
-        found.append(Heading(place, letter, heading, name, remembered, "" if remembered else match.note))
+        found.append(Heading(place, letter, heading, name, remembered, None if remembered else match.note))
     return tuple(found)
 
 

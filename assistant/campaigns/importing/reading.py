@@ -97,17 +97,13 @@ def _take(opened: Stream, part: Sorted, gathered: _Gathered, faults: Faults) -> 
         # A row that is refused for another reason still has its code: its twin must not be paid on trust.
         original = part.originals[columns[CREDIT_CODE].heading]
         gathered.codes += [part.originals.select("_row", identity.codes(original).alias(CREDIT_CODE))]
-    errors = pl.concat([part.errors.with_columns(_no_values()).select(*SCHEMA), _placed(checked.errors, columns)])
+    errors = pl.concat([part.errors.select(*SCHEMA), _placed(checked.errors, columns)])
     errors = errors.sort("_row", "place", maintain_order=True)
     faults.count(errors)
     wanted = {name: pl.String for name in (PHONE, ACCOUNT) if name not in columns}
     rows = checked.rows.with_columns(pl.lit(None, dtype=kind).alias(name) for name, kind in wanted.items())
     facts = [name for name in columns if name not in IDENTIFYING]
     gathered.keep(rows.select(*_ORDER, *facts), errors, _placed(checked.warnings, columns))
-
-
-def _no_values() -> pl.Expr:
-    return pl.lit(None, dtype=pl.String).alias("values")
 
 
 def _placed(lines: pl.DataFrame, columns: Mapping[str, Column]) -> pl.DataFrame:
@@ -120,7 +116,6 @@ def _placed(lines: pl.DataFrame, columns: Mapping[str, Column]) -> pl.DataFrame:
         pl.col("column").replace_strict(headings, return_dtype=pl.String).alias("column"),
         "value",
         "reason",
-        _no_values(),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Protocol
 
 import polars as pl
 
+from assistant.rules.texts import Message, kept
 from assistant.screening.reading.dates import DateReader
 from assistant.screening.reading.headings import Column
 from assistant.screening.reading.identifiers import TextReader
@@ -21,15 +22,15 @@ class Reader(Protocol):
     def plain(self, text: pl.Series) -> pl.Series: ...
     def careful(self, tidied: pl.Series) -> pl.Series: ...
     def out_of_bounds(self, values: pl.Series) -> pl.Series: ...
-    def why_out(self) -> str: ...
-    def why(self, tidied: str) -> str: ...
+    def why_out(self) -> Message: ...
+    def why(self, tidied: str) -> Message: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
     """A column's values (null where unknown or refused) and the refused cells.
 
-    ``places`` are the refused cells' positions (from 0), with their ``texts`` and ``reasons``.
+    ``places`` are the refused cells' positions (from 0), with their ``texts`` and ``reasons`` (messages as they are kept).
     """
 
     values: pl.Series
@@ -76,7 +77,7 @@ def _result(values: pl.Series, text: pl.Series, bad: pl.Series, reader: Reader |
     # The same wrong text gets the same answer, so it is looked at once.
     distinct = texts.unique()
     tidied = tidy_column(distinct).to_list()
-    answers = pl.Series([reader.why(cell) for cell in tidied], dtype=pl.String)
+    answers = pl.Series([kept(reader.why(cell)) for cell in tidied], dtype=pl.String)
     reasons = texts.replace_strict(distinct, answers, return_dtype=pl.String) if len(texts) else answers
     return Cast(values, bad, mask(texts), reasons)
 
@@ -84,7 +85,7 @@ def _result(values: pl.Series, text: pl.Series, bad: pl.Series, reader: Reader |
 def _with_bounds(found: Cast, text: pl.Series, out: pl.Series, reader: Reader) -> Cast:
     if not len(out):
         return found
-    reasons = pl.Series([reader.why_out()], dtype=pl.String).new_from_index(0, len(out))
+    reasons = pl.Series([kept(reader.why_out())], dtype=pl.String).new_from_index(0, len(out))
     return Cast(
         values=found.values.scatter(out, None),
         places=found.places.append(out),

@@ -6,6 +6,7 @@ from datetime import date
 import polars as pl
 
 from assistant.rules.facts import N_, Fact
+from assistant.rules.texts import Message
 
 EARLIEST, LATEST = date(1949, 10, 1), date(2199, 12, 31)
 _SERIAL_DAY_ZERO = date(1899, 12, 30)  # a spreadsheet's day 0, counting its leap-year error of 1900
@@ -63,17 +64,17 @@ class DateReader:
         """Return True where a date lies before the country's founding or after 2199."""
         return ~values.is_between(EARLIEST, LATEST)
 
-    def why_out(self) -> str:
+    def why_out(self) -> Message:
         """Say that the date cannot be meant."""
-        return N_("日期不在合理范围内，请核对年份。")
+        return Message(N_("日期不在合理范围内，请核对年份。"))
 
-    def why(self, tidied: str) -> str:
-        """Say which form is expected (Chinese)."""
+    def why(self, tidied: str) -> Message:
+        """Say which form is expected."""
         if tidied.startswith("#"):
-            return N_("单元格里是公式错误或列宽不够显示的日期，请改成实际日期。")
+            return Message(N_("单元格里是公式错误或列宽不够显示的日期，请改成实际日期。"))
         if self.fact.kind == "month":
-            return N_("应为年月，例如 2024-03 或 2024年3月。")
-        return N_("应为存在的日期，年月日都要有，例如 2024-03-15 或 2024年3月15日。")
+            return Message(N_("应为年月，例如 2024-03 或 2024年3月。"))
+        return Message(N_("应为存在的日期，年月日都要有，例如 2024-03-15 或 2024年3月15日。"))
 
 
 def _dated(text: pl.Expr, form: str, shape: str) -> pl.Expr:

@@ -9,7 +9,7 @@ import polars as pl
 from assistant.rules.facts import N_
 from assistant.screening.reading.encoding import as_utf8, detect
 from assistant.screening.reading.headings import HEADER_WITHIN, Vocabulary, guessed_header
-from assistant.screening.reading.problems import FileProblem, Limits
+from assistant.screening.reading.problems import FileProblem, Limits, kept_for_rows
 from assistant.screening.reading.records import BAD_QUOTES, RecordReader, records, split
 from assistant.screening.reading.source import Part, Source
 from assistant.screening.reading.text import BLANKS
@@ -125,8 +125,7 @@ def _part(body: pl.DataFrame, width: int, separator: str) -> Part:
 
 
 def _reason(width: int) -> pl.Expr:
-    before, after = (WRONG_WIDTH % {"found": "\0", "expected": width}).split("\0")
-    widths = pl.concat_str(pl.lit(before), pl.col("found").cast(pl.String), pl.lit(after))
+    widths = kept_for_rows(WRONG_WIDTH, found=pl.col("found"), expected=pl.lit(width))
     return pl.when("sound").then(widths).otherwise(pl.lit(BAD_QUOTES)).alias("reason")
 
 

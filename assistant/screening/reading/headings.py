@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.rules.facts import N_, Fact
+from assistant.rules.texts import Message, message
 from assistant.screening.reading.problems import FileProblem
 from assistant.screening.reading.result import REJECT_COLUMNS, Role
 from assistant.screening.reading.text import BLANKS, fold
@@ -37,7 +38,7 @@ class Match:
     names: tuple[str, ...] = ()
     fact: Fact | None = None
     unit: Unit = field(default_factory=lambda: Unit(""))
-    note: str = ""
+    note: Message | None = None
     guarded: bool = False
 
 
@@ -114,7 +115,8 @@ class Vocabulary:
         if bare in self._shortened:
             label = self._shortened[bare].label
             return Match(
-                "other", note=N_("如果就是“%(label)s”，请把表头改成这个全名；现在没有采用这一列。") % {"label": label}
+                "other",
+                note=message(N_("如果就是“%(label)s”，请把表头改成这个全名；现在没有采用这一列。"), label=label),
             )
         return Match("other", guarded=bool(_CODE_HEADING.search(word)))
 
@@ -161,8 +163,8 @@ def _with_unit(found: list[tuple[Fact, Unit]], label: str, word: str) -> Match:
     fact = found[0][0]
     unit = written_unit(fact, word)
     if unit is None:
-        note = N_("名称像“%(label)s”，但括号里的“%(unit)s”不是它的单位，因此没有采用这一列。")
-        return Match("other", note=note % {"label": fact.label, "unit": word})
+        text = N_("名称像“%(label)s”，但括号里的“%(unit)s”不是它的单位，因此没有采用这一列。")
+        return Match("other", note=message(text, label=fact.label, unit=word))
     if fact.kind == "money" and label == fold(fact.name) and unit.scale:
         raise FileProblem(
             N_("栏目“%(name)s”按约定以分为单位，表头却写着“%(unit)s”。请改用中文栏目名“%(label)s（%(unit)s）”。"),
@@ -187,7 +189,7 @@ def _unit_of(fact: Fact, heading: str) -> Unit:
             N_("表头“%(heading)s”的括号里写着“%(unit)s”，不是“%(label)s”能用的单位。请核对这一列，或改选“不采用”。"),
             heading=heading,
             unit=with_unit["unit"],
-            label=fact.label,
+            label=Message(fact.label),
         )
     return unit
 

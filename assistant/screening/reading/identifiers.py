@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from assistant.rules.facts import N_
+from assistant.rules.texts import Message
 from assistant.screening.reading.text import BLANKS, SCIENTIFIC
 
 
@@ -22,11 +23,11 @@ class TextReader:
         bare = text.str.strip_chars(BLANKS)
         return (bare.str.contains(SCIENTIFIC) | bare.str.contains(r"^#(?:[A-Z/0]+[!?]?|#+)$")).fill_null(value=False)
 
-    def why(self, text: str) -> str:
-        """Say what happened to the code and how to get it back (Chinese)."""
+    def why(self, text: str) -> Message:
+        """Say what happened to the code and how to get it back."""
         if text.strip(BLANKS).startswith("#"):
-            return N_("单元格里是公式错误或列宽不够显示的内容，请改成实际内容。")
-        return SCIENTIFIC_CODE
+            return Message(N_("单元格里是公式错误或列宽不够显示的内容，请改成实际内容。"))
+        return Message(SCIENTIFIC_CODE)
 
 
 SCIENTIFIC_CODE = N_("这个代码被表格软件改成了科学计数法，后几位可能已丢失；请把该列设为文本后重新导出。")

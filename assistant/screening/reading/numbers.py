@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from assistant.rules.facts import N_, Fact
+from assistant.rules.texts import Message, message
 from assistant.screening.reading.text import SCIENTIFIC
 from assistant.screening.reading.units import Unit, takes_percent_sign
 
@@ -14,6 +15,8 @@ LARGEST = 2**53
 
 _GROUPED = r"^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$"
 _NUMBER = re.compile(r"[+-]?\d+(\.\d*)?")
+
+SCIENTIFIC_NUMBER = N_("数字被表格软件改成了科学计数法，尾数可能已丢失；请把该列设为数值或文本后重新导出。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,40 +68,40 @@ class NumberReader:
         hi = LARGEST if self.fact.hi is None else min(self.fact.hi, LARGEST)
         return (values < lo) | (values > hi)
 
-    def why_out(self) -> str:
+    def why_out(self) -> Message:
         """Say what the bounds are."""
         money = self.fact.kind == "money"
-        unit = "元" if money else self.fact.unit
+        unit = Message("元" if money else self.fact.unit)
         lo, hi = (_shown(bound, money=money) for bound in (self.fact.lo, self.fact.hi))
         if lo is None and hi is None:
-            return N_("数字太大，请检查是否多写了几位。")
+            return Message(N_("数字太大，请检查是否多写了几位。"))
         if hi is None:
-            return N_("数字超出范围，应不小于 %(lo)s%(unit)s。") % {"lo": lo, "unit": unit}
+            return message(N_("数字超出范围，应不小于 %(lo)s%(unit)s。"), lo=lo, unit=unit)
         if lo is None:
-            return N_("数字超出范围，应不大于 %(hi)s%(unit)s。") % {"hi": hi, "unit": unit}
-        return N_("数字超出范围，应在 %(lo)s 至 %(hi)s%(unit)s 之间。") % {"lo": lo, "hi": hi, "unit": unit}
+            return message(N_("数字超出范围，应不大于 %(hi)s%(unit)s。"), hi=hi, unit=unit)
+        return message(N_("数字超出范围，应在 %(lo)s 至 %(hi)s%(unit)s 之间。"), lo=lo, hi=hi, unit=unit)
 
-    def why(self, tidied: str) -> str:
-        """Say why a cell that gave no value was refused (Chinese)."""
+    def why(self, tidied: str) -> Message:
+        """Say why a cell that gave no value was refused."""
         if re.match(SCIENTIFIC, tidied):
-            return N_("数字被表格软件改成了科学计数法，尾数可能已丢失；请把该列设为数值或文本后重新导出。")
+            return Message(SCIENTIFIC_NUMBER)
         if tidied.endswith("%"):
-            return N_("这里有百分号，但该列不是百分比；请核对，或在表头括号里注明单位。")
+            return Message(N_("这里有百分号，但该列不是百分比；请核对，或在表头括号里注明单位。"))
         if tidied.startswith("#"):
-            return N_("单元格里是公式错误，请改成实际数字。")
+            return Message(N_("单元格里是公式错误，请改成实际数字。"))
         bare = self._without_unit(pl.Series([tidied])).item().replace(",", "")
         if not _NUMBER.fullmatch(bare):
-            return N_("应为数字，例如 %(example)s。") % {"example": "1234.50" if self.unit.scale else "12"}
+            return message(N_("应为数字，例如 %(example)s。"), example="1234.50" if self.unit.scale else "12")
         if len(bare.partition(".")[0].lstrip("+-0")) > 12:
             return self.why_out()
         return self._why_fraction(tidied, bare)
 
-    def _why_fraction(self, tidied: str, bare: str) -> str:
+    def _why_fraction(self, tidied: str, bare: str) -> Message:
         if "." not in bare:
-            return N_("逗号的位置不对，请去掉千分位逗号后重新填写。")
+            return Message(N_("逗号的位置不对，请去掉千分位逗号后重新填写。"))
         if self.fact.kind == "money":
-            return N_("金额比分还细，请核对该列的单位（这里按“%(unit)s”读取）。") % {"unit": self.unit.word}
-        return N_("应为整数，不能有小数。")
+            return message(N_("金额比分还细，请核对该列的单位（这里按“%(unit)s”读取）。"), unit=Message(self.unit.word))
+        return Message(N_("应为整数，不能有小数。"))
 
 
 def _shown(bound: int | None, *, money: bool) -> str | None:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.rules.texts import Message
+import polars as pl
+
+from assistant.rules.texts import Message, in_chinese, kept
 
 GIB = 1024**3
 MIB = 1024**2
@@ -16,8 +18,18 @@ class FileProblem(ValueError):  # shown to people; not a fault of the program
     """
 
     def __init__(self, text: str, **values: Any) -> None:
-        super().__init__(text % values if values else text)
         self.message = Message(text, values)
+        super().__init__(in_chinese(self.message))
+
+
+def kept_for_rows(text: str, **places: pl.Expr) -> pl.Expr:
+    """Return for every line of a frame the message, as it is kept; ``places``: its values, whole numbers or JSON."""
+    pieces = kept(Message(text, dict.fromkeys(places, _PLACE))).split(f'"{_PLACE}"')
+    between = [part for pair in zip(pieces, places.values(), strict=False) for part in (pl.lit(pair[0]), pair[1])]
+    return pl.concat_str(*between, pl.lit(pieces[-1]))
+
+
+_PLACE = "<>"
 
 
 @dataclass(frozen=True, slots=True)

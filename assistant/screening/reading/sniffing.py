@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 from assistant.rules.facts import N_
+from assistant.rules.texts import Message
 from assistant.screening.reading.problems import MIB, FileProblem, Limits
 
 TEXT, WORKBOOK, OLD_WORKBOOK, PARQUET = "text", "xlsx", "xls", "parquet"
@@ -32,11 +33,11 @@ _SIGNATURES = (
 _MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<head", b"<meta", b"<body", b"<script", b"<svg", b"<!--")
 KNOWN_EXTENSIONS = frozenset(_BY_EXTENSION)
 _CALLED = {
-    TEXT: "CSV/文本",
-    WORKBOOK: "xlsx 或 zip",
+    TEXT: N_("CSV/文本"),
+    WORKBOOK: N_("xlsx 或 zip"),
     OLD_WORKBOOK: "xls",
     PARQUET: "Parquet",
-    "html": "网页（HTML）",
+    "html": N_("网页（HTML）"),
 }
 # A cell's address as programs write it; beginning with plain letters, so that the search is fast.
 _WIDE_CELL = re.compile(rb'r="([A-Z]{2,3})\d')
@@ -99,7 +100,7 @@ def _refuse(path: Path, actual: str) -> None:
     raise FileProblem(
         N_("文件名以“%(extension)s”结尾，内容却是%(actual)s。请用表格软件打开，另存为真正的 .xlsx 或 CSV 后再上传。"),
         extension=path.suffix,
-        actual=_CALLED.get(actual, actual),
+        actual=Message(_CALLED.get(actual, actual)),
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from assistant.rules.facts import Fact
+from assistant.rules.texts import from_kept, in_chinese
 from assistant.screening.reading.gathering import ERROR_SCHEMA, Sorted, Sorter, ranges
 from assistant.screening.reading.headings import Column, Vocabulary, map_columns
 from assistant.screening.reading.problems import Limits
@@ -50,7 +51,7 @@ def _result(source: Source, columns: tuple[Column, ...], sorter: Sorter, found: 
     blank = ranges([pl.Series([], dtype=pl.Int64), *(part.blank for part in found)])
     return ReadResult(
         rows=rows,
-        rejects=errors.select(REJECT_COLUMNS).join(originals, on="_row", how="left", maintain_order="left"),
+        rejects=_said(errors).select(REJECT_COLUMNS).join(originals, on="_row", how="left", maintain_order="left"),
         columns=_reports([c for c in columns if c not in idle], errors),
         counts=_counts(
             source.header_row, sum(part.lines for part in found), len(rows), errors["_row"].n_unique(), blank
@@ -60,6 +61,12 @@ def _result(source: Source, columns: tuple[Column, ...], sorter: Sorter, found: 
         sheet=source.sheet,
         encoding=source.encoding,
     )
+
+
+def _said(errors: pl.DataFrame) -> pl.DataFrame:
+    kept = errors["reason"].unique()
+    spoken = pl.Series([in_chinese(from_kept(reason)) for reason in kept], dtype=pl.String)
+    return errors.with_columns(pl.col("reason").replace_strict(kept, spoken, return_dtype=pl.String))
 
 
 def _empty(cells: pl.Series) -> bool:
@@ -85,7 +92,7 @@ def _reports(columns: Sequence[Column], errors: pl.DataFrame) -> tuple[ColumnRep
             name=column.name,
             role=column.match.role,
             unit=column.match.unit.word,
-            note=column.match.note,
+            note=in_chinese(column.match.note) if column.match.note else "",
             bad_cells=bad.get(column.index, 0),
         )
         for column in columns

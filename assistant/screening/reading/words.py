@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 
 from assistant.rules.facts import N_, Fact
+from assistant.rules.texts import Message, message
 from assistant.screening.reading.text import tidy
 
 _YES = ("是", "有", "对", "y", "yes", "true", "t", "1", "√", "✓", "✔", "☑")
@@ -19,7 +20,7 @@ class WordReader:
 
     words: dict[str, Any]
     dtype: type[pl.DataType]
-    expected: str
+    expected: Message
 
     def plain(self, text: pl.Series) -> pl.Series:
         """Return the value of cells that are written exactly as in the list."""
@@ -35,21 +36,21 @@ class WordReader:
         """Return False everywhere: a listed word is always within bounds."""
         return pl.repeat(value=False, n=len(values), dtype=pl.Boolean, eager=True)
 
-    def why_out(self) -> str:
+    def why_out(self) -> Message:
         """Say what is expected."""
         return self.expected
 
-    def why(self, tidied: str) -> str:
-        """Say what is expected instead of the cell (Chinese)."""
+    def why(self, tidied: str) -> Message:
+        """Say what is expected instead of the cell."""
         if tidied.startswith("#"):
-            return N_("单元格里是公式错误，请改成实际内容。")
+            return Message(N_("单元格里是公式错误，请改成实际内容。"))
         return self.expected
 
 
 def bool_reader() -> WordReader:
     """Return a reader of 是/否, Y/N, true/false, 1/0 and tick marks."""
     words = dict.fromkeys(_YES, True) | dict.fromkeys(_NO, False)
-    return WordReader(words, pl.Boolean, N_("应为“是”或“否”。"))
+    return WordReader(words, pl.Boolean, Message(N_("应为“是”或“否”。")))
 
 
 def choice_reader(fact: Fact) -> WordReader:
@@ -65,4 +66,5 @@ def choice_reader(fact: Fact) -> WordReader:
     words = {word: values.pop() for word, values in meanings.items() if len(values) == 1}
     listed = "、".join(choice.label for choice in fact.choices[:_LISTED])
     more = N_("等") if len(fact.choices) > _LISTED else ""
-    return WordReader(words, pl.String, N_("不在可选项之内，应为：%(labels)s。") % {"labels": listed + more})
+    # In the file's own words, whoever reads it: these are what a cell may hold.
+    return WordReader(words, pl.String, message(N_("不在可选项之内，应为：%(labels)s。"), labels=listed + more))

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.campaigns import importing
+from assistant.rules.texts import from_kept, in_chinese
 from assistant.storage.files.imports import Imports
 from tests.campaigns.bureau import HEADINGS, Bureau, code, firm, text_of
 
@@ -125,8 +126,9 @@ def test_a_column_that_is_wrong_as_a_whole_is_said_once(bureau: Bureau) -> None:
     assert (job.state, found.state) == ("failed", "failed")
     assert job.problem == found.problem
     assert job.problem is not None
-    assert "“企业划型”（G列）" in job.problem
-    assert "第 2 行“200人”" in job.problem
+    why = in_chinese(from_kept(job.problem))
+    assert "“企业划型”（G列）" in why
+    assert "第 2 行“200人”，不在可选项之内" in why
     # Left out, it stands in nobody's way.
     received = bureau.receive(campaign, text_of(rows))
     chosen = {one.place: "" if one.suggested == "size_class" else one.suggested for one in received.headings}
@@ -141,7 +143,7 @@ def test_lines_can_be_taken_home_and_run_nothing(bureau_on_sqlite: Bureau) -> No
     assert "'=HYPERLINK" in path.read_text("utf-8-sig")
     book = openpyxl.load_workbook(importing.export(bureau.settings, found, "errors", "xlsx"))
     cells = [[cell.value for cell in row] for row in book.active.iter_rows()]
-    assert cells[0] == ["行号", "栏目", "内容", "原因"]
+    assert cells[0] == ["行号", "栏目", "单元格内容", "原因"]
     assert cells[1][:2] == [3, "足额缴纳失业保险费的月数（到申请时）"]
     assert cells[1][2].startswith("'=")
 
