@@ -70,7 +70,7 @@ def live_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 def origin(live_app: Flask) -> Iterator[str]:
     """The address at which waitress serves ``live_app``, on a free loopback port."""
     served = halting(live_app) if os.environ.get("HALTING") else live_app
-    server = create_server(served, host="127.0.0.1", port=0, threads=4, send_bytes=1)  # each piece leaves at once
+    server = create_server(served, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"

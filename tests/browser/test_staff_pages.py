@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pyotp
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from assistant.staff.accounts import Wish, add
 from assistant.storage.staffing.accounts import StaffAccounts
@@ -101,7 +101,7 @@ def test_an_administrator_adds_an_account_and_reads_the_trail(
     page.get_by_role("link", name="操作记录").click()
     page.get_by_label("登录名").fill(account.name)
     page.get_by_role("button", name="筛选").click()
-    assert page.get_by_role("row").count() == 3
+    expect(page.get_by_role("row")).to_have_count(3)
     assert_usable(page)
     screenshot(page, f"staff-trail-{way}")
     page.get_by_role("link", name="稳岗助手").click()
