@@ -3,6 +3,7 @@
 from flask import Blueprint, Flask, abort, render_template, request
 from flask_babel import gettext as _
 
+from assistant.interview.documents import section
 from assistant.interview.engine import flows_of
 from assistant.interview.flows import today
 from assistant.interview.held import comparing, holdings
@@ -15,7 +16,7 @@ from assistant.rules.registry import PROGRAMS, Program
 from assistant.rules.texts import Words
 from assistant.settings import Settings
 from assistant.site.application import flows, policies
-from assistant.site.preferences import region
+from assistant.site.preferences import CHINESE, language, region
 from assistant.site.speaking import say
 
 MOST_COMPARED = 8
@@ -39,9 +40,16 @@ def _words(both: object) -> Words:
 def _clause(citation: Citation, plan: Plan) -> str:
     """Where a rule stands: a notice's own sections need no name, and a law's sections already bear it."""
     if citation.notice == plan.notice.id or citation.tier == "T3":
-        return citation.section
+        return _section(citation)
     source = plan.notices[citation.notice]
-    return f"{source.number or say(source.title)} {citation.section}{_('（%(tier)s）', tier=say(TIERS[citation.tier]))}"
+    return (
+        f"{source.number or say(source.title)} {_section(citation)}{_('（%(tier)s）', tier=say(TIERS[citation.tier]))}"
+    )
+
+
+def _section(citation: Citation) -> str:
+    """As the notice prints it; in English with figures."""
+    return citation.section if language() == CHINESE else section(citation.section, language())
 
 
 @pages.get("/notices")

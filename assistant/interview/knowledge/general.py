@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import ValidationError
 
+from assistant.interview.documents import section
 from assistant.interview.knowledge.model import Clause, Line, NextStep
 from assistant.interview.wording import CHINESE, TIERS, say, translate
 from assistant.policies import PolicyError, Problem
@@ -91,6 +92,10 @@ class General:
             for table in tables
         ]
 
+    def knows(self, subject: str) -> bool:
+        """Whether it is said of an out-of-scope subject whose it is."""
+        return any(True for _ in self._subject(OUT_OF_SCOPE, subject))
+
     def _subject(self, topic: str, subject: str) -> Iterable[SubjectTable]:
         if topic != OUT_OF_SCOPE or not subject:
             return []
@@ -113,7 +118,12 @@ def _line(table: LineTable, language: str) -> Line:
 def law_clause(article: str, language: str) -> Clause:
     """An article of the law, as a clause."""
     name = translate(LAW, language)
-    return Clause(article, f"《{name}》" if language == CHINESE else name, translate(TIERS["T3"], language), STATUTE)
+    return Clause(
+        section(article, language),
+        f"《{name}》" if language == CHINESE else name,
+        translate(TIERS["T3"], language),
+        STATUTE,
+    )
 
 
 @lru_cache(maxsize=1)

@@ -22,7 +22,8 @@ SUGGESTION = "suggestion"
 class AmountView:
     """The main figure. ``kind``: plain, if_approved, if_met, readings, alternatives, at_most or unknown.
 
-    ``text`` is the figure (or the ceiling); ``ways`` are (under which reading or assumption, figure).
+    ``text`` is the figure (or the ceiling); ``ways`` are (under which reading or assumption, figure). ``in_words`` is the
+    figure in 大写, for a Chinese reader alone.
     """
 
     label: str
@@ -71,7 +72,7 @@ def amount_view(decision: Decision, language: str = CHINESE) -> AmountView | Non
         say(line.label, language),
         kind,
         text,
-        rmb_uppercase(line.value) if line.value is not None and line.unit == "fen" else "",
+        rmb_uppercase(line.value) if line.value is not None and line.unit == "fen" and language == CHINESE else "",
         tuple(say(step, language) for step in line.steps),
         ways,
         say(line.note, language) if line.note else "",

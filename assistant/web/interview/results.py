@@ -45,13 +45,14 @@ def result() -> ResponseReturnValue:
 
 @pages.get("/result.txt")
 def result_text() -> ResponseReturnValue:
-    """The result as plain text, to be copied or kept."""
+    """The result as plain text, to be copied or kept; what only leads to other checks decides nothing, and has none."""
     case = current()
     if case.interview.next_question() is not None:
         return redirect(next_address(case), 303)
-    return Response(
-        report_text(report(case.interview, language()), language()), content_type="text/plain; charset=utf-8"
-    )
+    shown = report(case.interview, language())
+    if not shown.decides:
+        return redirect(url_for("interview.result"), 303)
+    return Response(report_text(shown, language()), content_type="text/plain; charset=utf-8")
 
 
 @pages.get("/result.ics")

@@ -93,6 +93,23 @@ def test_the_text_says_what_the_page_says(visit: Visit) -> None:
     assert "\n\n\n" not in answer.text
 
 
+def test_the_text_is_english_for_an_english_reader(visit: Visit) -> None:
+    visit.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+    visit.whole("stabilization_refund", JIANGXI_FIRM, region="360000", as_of="2024-08-15")
+    text = visit.get("/result.txt").text
+    assert "Term of the notice: until 31 December 2024" in text
+    assert "Article 2" in text
+    assert not set("：；。，、\u3000") & set(text)
+    assert "人民币" not in text
+
+
+def test_what_only_leads_to_other_checks_has_no_verdict_as_text(visit: Visit) -> None:
+    visit.begin("worker_start", as_of="")
+    visit.answer_all({"situation": "employed", "has_certificate": "no"})
+    visit.get("/result.txt")
+    assert visit.path == "/result"
+
+
 def test_deadlines_go_into_a_calendar(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(results, "today", lambda: date(2024, 8, 15))
     visit.whole("skill_subsidy", CERTIFICATE)
