@@ -23,6 +23,13 @@
     setTimeout(function () { form.removeAttribute('data-sent'); }, 3000);
   });
 
+  /* Whoever types a day means it: choose the answer that it belongs to. */
+  each('[data-chooses]', function (field) {
+    field.addEventListener('input', function () {
+      document.getElementById(field.getAttribute('data-chooses')).checked = true;
+    });
+  });
+
   /* 朗读. One utterance per sentence: Chromium falls silent within a long one. */
   var speech = window.speechSynthesis;
   function sentences() {

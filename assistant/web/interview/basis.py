@@ -21,6 +21,8 @@ from assistant.web.interview.session import plan_for
 
 _DAY = Fact("as_of", "date", N_("核算日期"))
 CHOOSE_REGION = N_("请选择参保地区")
+WHICH_DAY = N_("请填写是哪一天，或者选“今天”")
+TODAY_OR_THIS = N_("您填了日期，选的却是“今天”。按这一天算，请选“另外一天”；按今天算，请把日期删掉")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def first_values(flow: Flow) -> dict[str, str]:
     year = preferences.year()
     if not day and year is not None and year < today().year:
         day = date(year, 12, 31).isoformat()
-    return values | {"day": "other" if day else "today", "as_of": day}
+    return values | {"day": "other" if day else "today", "as_of": day, "offered": day}
 
 
 def read_basis(flow: Flow, form: Mapping[str, str]) -> Basis:
@@ -86,19 +88,26 @@ def read_basis(flow: Flow, form: Mapping[str, str]) -> Basis:
     if region != NATIONAL and region not in policies().all_regions():
         errors["region"] = translate(CHOOSE_REGION, language())
     as_of, shown = today(), echo(form.get("as_of", ""))
-    if form.get("day") == "other":
-        try:
-            as_of = _day(form.get("as_of", ""))
-        except AnswerError as error:
-            spoken = translate(error.msgid, language())
-            errors["as_of"] = spoken % error.params if error.params else spoken
-            shown = echo(form.get("as_of", ""), error)
+    try:
+        as_of = _day(form)
+    except AnswerError as error:
+        spoken = translate(error.msgid, language())
+        errors["as_of"] = spoken % error.params if error.params else spoken
+        shown = echo(form.get("as_of", ""), error)
     if errors:
         raise Unclear(errors, shown)
     return Basis(region, as_of, notice.id if notice else None)
 
 
-def _day(text: str) -> date:
+def _day(form: Mapping[str, str]) -> date:
+    """The day that was chosen. A day typed beside "today" is not passed over: it may be the one that was meant."""
+    text = form.get("as_of", "").strip()
+    if form.get("day") != "other":
+        if text and text != form.get("offered", ""):
+            raise AnswerError(TODAY_OR_THIS)
+        return today()
+    if not text:
+        raise AnswerError(WHICH_DAY)
     day = parse(_DAY, text, today=today())
     assert isinstance(day, date)
     return day

@@ -55,6 +55,29 @@ def test_a_day_that_is_none_is_kept_for_correction(visit: Visit) -> None:
     assert "一年只有 12 个月" in page.text
 
 
+def test_a_day_typed_beside_today_is_not_passed_over(visit: Visit) -> None:
+    visit.get("/check/stabilization_refund")
+    page = visit.send("/check/stabilization_refund", region="360000", day="today", as_of="2024-08-15")
+    assert page.status_code == 422
+    assert "您填了日期，选的却是“今天”" in main_of(page)
+    assert 'value="2024-08-15"' in page.text
+    visit.send("/check/stabilization_refund", region="360000", day="other", as_of="2024-08-15")
+    assert visit.path == "/q/organisation_type"
+
+
+def test_a_day_that_was_only_offered_may_stay_beside_today(visit: Visit) -> None:
+    visit.get("/check/unemployment_benefit?as_of=2024-12-31")
+    page = visit.send("/check/unemployment_benefit", region="360000", day="today", as_of="2024-12-31")
+    assert page.status_code == 200
+
+
+def test_another_day_has_to_be_named(visit: Visit) -> None:
+    visit.get("/check/stabilization_refund")
+    page = visit.send("/check/stabilization_refund", region="360000", day="other", as_of=" ")
+    assert page.status_code == 422
+    assert "或者选“今天”" in main_of(page)
+
+
 def test_region_and_year_are_remembered_for_the_visit(visit: Visit) -> None:
     visit.begin("stabilization_refund", region="620000", as_of="2024-08-15")
     page = visit.get("/check/skill_subsidy").text
