@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from assistant.interview.wording import translate
 from assistant.rules.facts import N_
-from assistant.site.limits import GUESSING, limiter
+from assistant.site.limits import GUESSING, limiter, only_failures
 from assistant.site.preferences import language
 from assistant.storage.case_codes import grouped, normalise
 from assistant.web.interview import session
@@ -23,7 +23,7 @@ def resume_page() -> ResponseReturnValue:
 
 
 @pages.post("/resume")
-@limiter.limit(GUESSING)
+@limiter.limit(GUESSING, deduct_when=only_failures)
 def resume() -> ResponseReturnValue:
     """Open the interview that the code names, and lead to where it stopped."""
     if not session.resume(request.form.get("code", "")):
