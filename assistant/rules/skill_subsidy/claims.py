@@ -92,7 +92,7 @@ class StrictReview(Params):
 
 
 @condition(
-    NAME, "strict_review", StrictReview, text=N_("一年内第 %(after)s 次以内（再多的由经办机构严格审核）"),
+    NAME, "strict_review", StrictReview, text=N_("一年内领取不超过 %(after)s 次（超过的由经办机构严格审核）"),
     review=N_("一年内领取超过1次，文件要求经办机构严格审核（怎么审没有写明）；下面的金额是审核通过后的测算"),
 )  # fmt: skip
 def strict_review(f: Any, p: StrictReview, at: int) -> Finding:

@@ -66,7 +66,9 @@ def last_days(f: Any, p: InTime) -> tuple[Any, Any]:
     open_then = (nominal >= first) & (issued_on <= last)
     deducted = pick(issued_on < first, p.deducted.days, issued_on * -1 + last)
     end = pick(open_then, nominal + deducted, nominal)
-    return end, pick(open_then, end + -p.deducted.contested_days, end)
+    # Days may be taken out by no reading, but never added: the strictest one leaves the nominal end.
+    strictest = end + -p.deducted.contested_days
+    return end, pick(open_then & (strictest > nominal), strictest, nominal)
 
 
 @lru_cache(maxsize=64)

@@ -42,8 +42,14 @@ def _groups(p: Status) -> tuple[list[str], list[str]]:
     return [*certain, *doubtful], certain
 
 
+def _status_text(p: Status) -> Message:
+    if p.earlier_recipients == "excluded":
+        return Message(N_("是参加失业保险的企业在职职工，或正在领取失业保险金的人员"))
+    return Message(N_("是参加失业保险的企业在职职工，或领取失业保险金人员"))
+
+
 @condition(
-    NAME, "status", Status, text=N_("是参加失业保险的企业在职职工，或领取失业保险金人员"), near=_draw_first,
+    NAME, "status", Status, text=_status_text, near=_draw_first,
     review=N_("文件写的是“企业在职职工或领取失业保险金人员”，没有写明您这种身份算不算，请由经办机构认定"),
 )  # fmt: skip
 def status(f: Any, p: Status, at: int) -> Finding:

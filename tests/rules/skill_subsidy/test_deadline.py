@@ -37,6 +37,20 @@ def result(issued_on: date, as_of: date) -> tuple[str, str]:
     return decision.verdict, {c.id: c.result for c in decision.conditions}["in_time"]
 
 
+@pytest.mark.parametrize(
+    ("issued_on", "safe"),
+    [
+        (date(2024, 7, 7), date(2025, 7, 8)),
+        (date(2024, 7, 9), date(2025, 7, 9)),  # two days earlier it would be less than twelve months
+        (date(2024, 7, 10), None),  # nothing is taken out, so nothing is contested
+    ],
+)
+def test_no_reading_ends_before_twelve_months(issued_on: date, safe: date | None) -> None:
+    lines = {line.id: line for line in explain(plan(date(2024, 8, 15)), {"issued_on": issued_on}).figures}
+    told = [step.values["safe"] for step in lines["application_deadline"].steps if "safe" in step.values]
+    assert told == ([safe] if safe else [])
+
+
 def test_the_whole_window_has_192_days() -> None:
     assert WINDOW.days == 31 + 29 + 31 + 30 + 31 + 30 + 10 == 192
 

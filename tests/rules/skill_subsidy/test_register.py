@@ -86,7 +86,9 @@ def test_status(notice: str, status: str, result: str) -> None:
 @pytest.mark.parametrize("notice", DAYS)
 def test_only_inner_mongolia_says_now_drawing(notice: str) -> None:
     expected = "not_met" if notice == "neimenggu-2025" else "review"
-    assert results(decided(notice, employment_status="drew_earlier"))["status"] == expected
+    line = next(c for c in decided(notice, employment_status="drew_earlier").conditions if c.id == "status")
+    assert line.result == expected
+    assert ("正在" in line.text.text) == (notice == "neimenggu-2025")
 
 
 def test_the_unemployed_are_told_to_claim_benefit_first() -> None:

@@ -58,6 +58,12 @@ def test_only_agencies_are_asked_whether_they_are_barred() -> None:
     assert "barred_this_year" in decide(plan("江西"), agency).needs
 
 
+def test_the_duty_of_2018_to_accept_every_application_is_cited_where_it_stands() -> None:
+    held = plan("吉林", date(2019, 6, 1))
+    said = {part.id: part.citation for part in (*held.steps, *held.says)}
+    assert {said[name].section for name in ("apply_online", "one_visit")} == {"二（三）、三（二）"}  # type: ignore[union-attr]
+
+
 def test_near_misses_count_months_and_claimants() -> None:
     decision = explained("江西", **(FIRM | {"months_paid": 10}))
     assert dict(decision.near_misses[0].values) == {"months": 2, "min_months": 12}

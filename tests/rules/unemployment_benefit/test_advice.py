@@ -82,6 +82,15 @@ def test_pension_contributions_of_those_close_to_retirement(distance: str, shown
     assert decision.verdict == "eligible"
 
 
+@pytest.mark.parametrize(
+    ("region", "name"), [("内蒙古", "older_worker_benefit_continues"), ("广东", "older_workers_hint")]
+)
+def test_drawing_on_until_retirement_rests_on_copies_of_the_state_councils_rules(region: str, name: str) -> None:
+    hint = next(c for c in explained(region, to_retirement="under_12_months").caveats if c.id == name)
+    assert hint.citation is None
+    assert "只见到转载" in hint.text.zh  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize("region", REGIONS)
 def test_the_five_national_channels_by_their_exact_names(region: str) -> None:
     said = [step.what.zh for step in explained(region).steps]  # type: ignore[union-attr]
