@@ -130,8 +130,7 @@ def answer(page: Page, given: str | Sequence[Mapping[str, str]]) -> None:
 def _rows(page: Page, rows: Sequence[Mapping[str, str]]) -> None:
     for i, row in enumerate(rows):
         if i:
-            to(page, "button[name=do][value=add]")
-            press(page, "Enter")
+            press(page, "Control+Enter")
         for name, text in row.items():
             cell = f"[name=row-{i}-{name}]"
             to(page, cell)

@@ -100,9 +100,21 @@
     return true;
   }
 
+  /* Enter in a row leads on to the next question; with Ctrl, to another row. */
+  function byAdding(event) {
+    var button = ask && ask.querySelector('button[name=do][value=add]');
+    if (button && ask.contains(document.activeElement)) {
+      event.preventDefault();
+      button.click();
+    }
+  }
+
   document.addEventListener('keydown', function (event) {
     var focus = document.activeElement || document.body;
     var done = false;
+    if (event.ctrlKey && event.key === 'Enter') {
+      byAdding(event);
+    }
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.isComposing) {
       return;
     }
@@ -111,7 +123,7 @@
     } else if (event.key === 'Escape' && typing(focus) && !(ask && ask.contains(focus))) {
       focusOnQuestion();
       done = true;
-    } else if (/^[0-9]$/.test(event.key) && ask && ask.contains(focus) && !typing(focus)) {
+    } else if (/^[0-9-]$/.test(event.key) && ask && ask.contains(focus) && !typing(focus)) {
       done = byDigit(event.key);  /* WCAG 2.1.4: only while the focus is in the question */
     }
     if (done) {

@@ -100,6 +100,7 @@ def test_a_firm_that_got_no_money(agent: Agent, live_app: Flask, screenshot: Che
     press(page, "Enter")
     expect(page.locator("main")).to_contain_text("72,000.00 元")
     expect(page.locator(".saying .script").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollHeight") <= 800
     screenshot(page, "desk-firm")
     press(page, "F9")
     choose(page, "#topic", "not_received")
