@@ -1,7 +1,7 @@
 """Reading the answers back, saying the result from a script, and giving the caller the case code."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from flask import Blueprint, Flask, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -155,7 +155,7 @@ def _readback_page(at: AtHand, case: Case, why: str) -> str:
         at,
         "closing.readback",
         lead=say(CHECK, language()),
-        lines=sentences(case.interview, place, language()),
+        lines=sentences(case.interview.as_told(), place, language()),
         shown=_shown(case),
         agreed=_agreed(at, case),
         upcoming=_upcoming(case),
@@ -170,9 +170,9 @@ def _upcoming(case: Case) -> str:
 
 
 def _result_page(at: AtHand, case: Case, form: SendForm | None = None, errors: Mapping[str, str] | None = None) -> str:
-    spoken, found = language(), report(case.interview, language())
-    upcoming = _upcoming(case)
-    parts = script(found, spoken, today(), preliminary=bool(upcoming)) if found.decides else ()
+    spoken, found = language(), report(case.interview.as_told(), language())
+    preliminary = case.interview.next_question() is not None
+    parts = script(found, spoken, today(), preliminary=preliminary) if found.decides else ()
     return call_page(
         "hotline/result.html",
         at,
@@ -180,7 +180,8 @@ def _result_page(at: AtHand, case: Case, form: SendForm | None = None, errors: M
         report=found,
         parts=parts,
         headings=HEADINGS,
-        missing=_missing(case),
+        preliminary=preliminary,
+        missing=_missing(case) if preliminary else [],
         suggested=[(flows()[name], sure) for name, sure in found.suggestions if name in flows()],
         may_send=sending_code.message() is not None,
         form=form or SendForm(data={"number": at.content.number}),
@@ -193,8 +194,7 @@ def _result_page(at: AtHand, case: Case, form: SendForm | None = None, errors: M
 
 def _missing(case: Case) -> list[tuple[str, str]]:
     """(fact, label) of what the result still waits for and was not asked yet."""
-    if case.interview.next_question() is None:
-        return []
-    asked: dict[str, Any] = {question.fact.name: question for question in case.interview.path()}
-    waiting = [name for name in case.interview.decision().missing if name in case.flow.order and name not in asked]
+    told = case.interview.as_told()
+    asked = {question.fact.name for question in told.path()}
+    waiting = [name for name in told.decision().missing if name in case.flow.order and name not in asked]
     return [(name, say(case.flow.question(name).fact.label, language())) for name in waiting]

@@ -173,7 +173,7 @@ def _page(task: Task, form: AnswerForm, case: Case | None, *, changed: bool = Fa
         phone=mask_phone(number) if number else "",
         verdict=VERDICTS.get(verdict or "", ""),
         case=case,
-        report=report(case.interview, language()) if case else None,
+        report=report(case.interview.as_told(), language()) if case else None,
         answers=_answers(case) if case else [],
         went_along="code" in task.content,
         form=form,
@@ -186,11 +186,11 @@ def _page(task: Task, form: AnswerForm, case: Case | None, *, changed: bool = Fa
 
 
 def _answers(case: Case) -> list[tuple[str, str]]:
-    """What was asked and what was answered, in the order of the path."""
+    """What was asked and what was answered, in the order of the path; with what was told ahead of its turn."""
     spoken, answers = language(), case.interview.answers
     return [
         (say_in(question.text, spoken), said(question.fact, answers[question.fact.name], spoken))
-        for question in case.interview.path()
+        for question in case.interview.as_told().path()
     ]
 
 

@@ -66,6 +66,17 @@ def test_a_result_with_open_questions_is_said_to_be_preliminary(desk: Agent) -> 
     assert f'href="{at}?ask=certificate_level"' in page.text
 
 
+def test_what_was_told_ahead_of_its_turn_is_read_back_and_counts_for_the_preliminary_result(desk: Agent) -> None:
+    case = begun(desk.app, {"certificate_level": "four", "training_subsidy": True})
+    at = taken_up(desk, case)
+    assert "证书等级：中级（四级）。" in main_of(desk.get(f"{at}/readback"))
+    read_back(desk, at, case)
+    page = desk.get(f"{at}/result")
+    assert "有 1 个条件现在对不上" in main_of(page)  # as the walk's side says
+    assert "下面的结果只是初步的" in main_of(page)
+    assert f'href="{at}?ask=training_subsidy"' not in page.text
+
+
 def test_without_an_interview_there_is_nothing_to_close(desk: Agent) -> None:
     at = f"{LIST}/{desk.take(caller='worker')}"
     answers = [desk.get(f"{at}/readback"), desk.get(f"{at}/result")]

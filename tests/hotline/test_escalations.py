@@ -13,6 +13,7 @@ from assistant.storage.hotline.tasks import CALLBACK, DONE, ESCALATION, OPEN, Ta
 from tests import staffing
 from tests.clocks import Clock
 from tests.hotline.agents import LIST, Agent, agent, case_code
+from tests.hotline.closing import begun
 from tests.operator.desk import Desk, errors, rows
 from tests.web.interview.visiting import JIANGXI_FIRM, main_of
 
@@ -84,6 +85,13 @@ def test_with_the_callers_consent_the_interview_stands_beside(desk: Agent, offic
         assert said in shown
     assert code not in page.text
     assert code[:5] not in page.text
+
+
+def test_what_was_told_ahead_of_its_turn_is_not_kept_from_the_office(desk: Agent, office: Desk) -> None:
+    case = begun(desk.app, {"last_year_arrears": True}, "stabilization_refund")
+    shown = main_of(office.get(of(escalated(desk, code=case.code))))
+    assert "失业保险费有没有欠费" in shown
+    assert "有 1 个条件不符合" in shown
 
 
 def test_an_interview_that_has_gone_is_said_to_have_gone(desk: Agent, office: Desk) -> None:
