@@ -1,7 +1,7 @@
 """What a call holds beside the interview: sealed in the database, gone with the call. See ``storage.hotline.calls``."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -37,6 +37,13 @@ class Said:
     masked: bool = False
     understood: bool = True
     version: int | None = None  # of the interview, once what was said is in it
+
+    def without(self, program: str | None, fact: str) -> "Said":
+        """The same, once a fact was answered otherwise: its words are no longer those of the answer."""
+        if program is None or program not in self.taken:
+            return self
+        rest = {name: words for name, words in self.taken[program].items() if name != fact}
+        return replace(self, taken={**self.taken, program: rest})
 
 
 @dataclass(frozen=True, slots=True)

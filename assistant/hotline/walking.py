@@ -167,12 +167,12 @@ def _stored(at: AtHand, case: Case, question: Question, answers: dict[str, Any])
 
 
 def _remember(at: AtHand, fact: str, *, given: bool = True) -> None:
-    """Keep the order in which facts were answered, for the way back."""
+    """Keep the order in which facts were answered, for the way back, and no longer the words that said it before."""
     for attempt in (at, None):
         now = attempt or at_hand(at.call.id)
         before = tuple(name for name in now.content.trail if name != fact)
         try:
-            now.put(trail=(*before, fact) if given else before)
+            now.put(trail=(*before, fact) if given else before, said=now.content.said.without(now.call.program, fact))
         except Conflict:
             continue
         return

@@ -11,7 +11,7 @@ from assistant.hotline.content import Content
 from assistant.staff import stores
 from tests.clocks import Clock
 from tests.hotline.agents import agent
-from tests.hotline.walking import Walk
+from tests.hotline.walking import Walk, hidden_of
 from tests.web.interview.visiting import main_of
 
 
@@ -101,6 +101,14 @@ def test_one_sentence_answers_several_questions_also_ahead_of_their_turn(walk: W
     event = next(event for event in walk.desk.events("case_changed") if "said" in str(event.after))
     assert set(event.after["facts"]) >= {"certificate_level", "claimed_before"}
     assert "三级" not in str(event.after)
+
+
+def test_words_do_not_stand_beside_an_answer_that_was_given_otherwise(walk: Walk) -> None:
+    assert "“三级”" in say(skill(walk), "三级的技能等级证，在企业上班")
+    walk.post("answer/confirm", **hidden_of(walk.answer("certificate_level", "four")))
+    shown = main_of(walk.show())
+    assert "“三级”" not in shown
+    assert "“在企业上班”" in shown
 
 
 @pytest.mark.parametrize(
