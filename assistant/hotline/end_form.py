@@ -71,6 +71,7 @@ class EndForm(Form):  # type: ignore[misc]  # WTForms has no types
 
     def validate_due(self, field: Field) -> None:
         """One of the terms that are offered."""
+        field.errors = []  # what is no number is none of them: said in our own words
         if self.escalates and field.data not in DUE_IN:
             raise ValidationError(_("请选择什么时候以前办结"))
 

@@ -29,7 +29,7 @@ from assistant.staff.roles import Permission
 from assistant.staff.stores import now
 from assistant.storage.campaigns import Campaigns
 from assistant.storage.firms import Firm, Firms
-from assistant.storage.hotline.calls import KEPT, Call, OneOpenAlready
+from assistant.storage.hotline.calls import KEPT, OPEN, Call, OneOpenAlready
 from assistant.storage.hotline.tasks import CALLBACK
 
 pages = Blueprint("calls", __name__, url_prefix="/console/calls")
@@ -129,6 +129,8 @@ def by_firm() -> ResponseReturnValue:
 def resume() -> ResponseReturnValue:
     """Go on with a call that was kept."""
     call = own_call(_row_number("call"))
+    if call.state == OPEN:  # pressed twice
+        return _shown(call)
     if call.state != KEPT:
         raise NotOpen(call)
     _keep_the_open_one()

@@ -1,5 +1,6 @@
 """The end of a call: what it was about, how it came out, what was noted and what it leaves to do."""
 
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -92,6 +93,7 @@ def test_topics_of_the_calls_own_program_come_first(desk: Agent) -> None:
         ({"notes": "长" * 1001}, {"notes"}),
         ({"outcome": "escalated"}, {"request_note"}),
         ({"escalate": "y", "request_note": "请核对缴费", "due": "4"}, {"due"}),
+        ({"escalate": "y", "request_note": "请核对缴费", "due": "soon"}, {"due"}),
         ({"outcome": "callback", "day": "", "number": ""}, {"day", "number"}),
         ({"callback": "y", "day": "2024-09-26", "number": "137"}, {"day", "number"}),
         ({"callback": "y", "day": "哪天都行", "number": PHONE, "slot": "night"}, {"day", "slot"}),
@@ -103,6 +105,7 @@ def test_what_is_amiss_is_said_and_what_was_typed_stays(desk: Agent, form: dict[
     answer = desk.post(end(number), **{**ENDS, "notes": "要留下的话", "request_note": "", **form})
     assert answer.status_code == 422
     assert set(errors(answer)) == wrong
+    assert all(re.search("[一-鿿]", message) for message in errors(answer).values())
     if "notes" not in form:
         assert "要留下的话" in answer.text
     if "number" in form:
