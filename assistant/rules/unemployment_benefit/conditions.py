@@ -29,7 +29,9 @@ def _more_months(answers: Mapping[str, Any], p: MonthsPaid, at: int) -> list[Mes
         return []
     return [
         Message(
-            N_("再就业后单位和本人再缴满 %(months)s 个月即达到 %(min_months)s 个月，届时再失业、其他条件也符合的可以申领"),
+            N_(
+                "再就业后单位和本人再缴满 %(months)s 个月即达到 %(min_months)s 个月，届时再失业、其他条件也符合的可以申领"
+            ),
             {"months": p.min_months - paid, "min_months": p.min_months},
         )
     ]
