@@ -42,9 +42,8 @@ def _clause(citation: Citation, plan: Plan) -> str:
     if citation.notice == plan.notice.id or citation.tier == "T3":
         return _section(citation)
     source = plan.notices[citation.notice]
-    return (
-        f"{source.number or say(source.title)} {_section(citation)}{_('（%(tier)s）', tier=say(TIERS[citation.tier]))}"
-    )
+    tier = _("（%(tier)s）", tier=say(TIERS[citation.tier]))
+    return f"{source.number or say(source.title)} {_section(citation)}{tier}"
 
 
 def _section(citation: Citation) -> str:

@@ -1,5 +1,6 @@
 """Every text that a reader may meet has its English translation, with the same placeholders."""
 
+import ast
 import re
 from collections.abc import Iterator
 
@@ -44,6 +45,19 @@ def test_every_text_has_an_english_translation(english: dict[str, Message]) -> N
     assert len(sources) > 40, "the extraction found hardly anything"
     missing = {s for s in sources if s not in english or english[s].fuzzy or not all(_translations(english[s]))}
     assert not missing, "run `make translations`, then translate in locales/en"
+
+
+def test_no_text_stands_in_an_f_string() -> None:
+    """The extraction does not look into them: such a text would never be translated."""
+    unseen = {
+        f"{file.relative_to(ROOT)}:{call.lineno}"
+        for file in (ROOT / "assistant").rglob("*.py")
+        for string in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in KEYWORDS
+    }
+    assert not unseen
 
 
 def test_translations_keep_the_placeholders(english: dict[str, Message]) -> None:
