@@ -15,7 +15,7 @@ TO_THE_LIST = N_("去网页填这张表")
 FILLED = N_("填好了，接着来")
 WHY_WAITS = N_("这一题的答案会影响：")
 WHY_NOTHING = N_("这一题帮助判断该走哪一条路，不影响别的。")
-NOTHING_ASKED = N_("现在没有在等您回答的问题。")
+WHY_FIRST = N_("每个省、每一年的文件不一样：先要知道您问哪一项、在哪里参保、按哪一天看，才知道用哪份文件。")
 
 
 def ask(ex: Exchange, question: Question, lead: str = "") -> None:
@@ -62,7 +62,7 @@ def explain_why(ex: Exchange) -> None:
     """Say what waits for the answer to the question that was asked, with its clauses."""
     question = ex.question
     if ex.case is None or question is None:
-        ex.say(NOTHING_ASKED)
+        ex.say(WHY_FIRST)
         return
     ex.cases.count("why", ex.case, question.fact.name)
     plan = ex.case.plan

@@ -3,23 +3,24 @@
 from datetime import date
 
 from assistant.chat.exchange import Exchange
-from assistant.chat.opening import choose_flow, choose_region, rebase
+from assistant.chat.opening import choose_region, rebase
+from assistant.chat.switching import choose_flow
 from assistant.interview.flows import Flow
 from assistant.interview.held.places import known_region
 from assistant.policies.regions import NATIONAL
 
 
-def want_flow(ex: Exchange, flow: Flow, *, sure: bool) -> None:
-    """Check this; an interview that is under way is left only when the person says so."""
+def want_flow(ex: Exchange, flow: Flow, *, sure: bool, region: str = "", as_of: date | None = None) -> None:
+    """Check this, for the place and day named with it; an interview under way is left only when the person says so."""
     if ex.case is not None and ex.case.flow is not flow and not sure and _under_way(ex):
-        ex.put(confirming="switch", argument=flow.id)
+        ex.put(confirming="switch", argument=flow.id, there=region, then=as_of)
     else:
-        choose_flow(ex, flow)
+        choose_flow(ex, flow, region, as_of)
 
 
 def _under_way(ex: Exchange) -> bool:
     assert ex.case is not None
-    return bool(ex.case.interview.path()) and ex.case.interview.next_question() is not None
+    return bool(ex.case.interview.answers) and ex.case.interview.next_question() is not None
 
 
 def want_region(ex: Exchange, code: str, *, sure: bool) -> None:

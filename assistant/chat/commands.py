@@ -9,6 +9,7 @@ from assistant.chat.changing import list_answers
 from assistant.chat.exchange import Exchange
 from assistant.chat.opening import CALL
 from assistant.chat.replies import Lead
+from assistant.chat.result import explain_result
 from assistant.chat.state import State
 from assistant.interview.wording import CHINESE, ENGLISH
 from assistant.rules.facts import N_
@@ -20,6 +21,7 @@ OLD_CODE: Final = N_("刚才那份查询还在，查询码 %(code)s。")
 HUMAN: Final = N_("人工请打 12333；在外地打，先拨参保地区号。说明情况时，可以把查询码告诉接线员：%(code)s。")
 HUMAN_NO_CODE: Final = N_("人工请打 12333；在外地打，先拨参保地区号。")
 ON_PAGES: Final = N_("也可以在网页上一题一题地看，是同一份查询。")
+ON_PAGES_NEW: Final = N_("也可以在网页上一题一题地看。")
 OPEN_PAGES: Final = N_("到网页上接着看")
 BY_SMS: Final = N_("也可以发短信接着问：把查询码 %(code)s 发到 %(number)s，就从这里继续。")
 BY_SMS_NEW: Final = N_("也可以发短信问，号码是 %(number)s。")
@@ -27,7 +29,7 @@ NO_SMS: Final = N_("这里的短信只能发、不能收，所以不能用短信
 OPEN_SMS: Final = N_("发短信")
 NOT_FINISHED: Final = N_("还没有答完，答完就有结果。")
 NO_RESULT: Final = N_("还没有开始查，先说说您的情况。")
-SURE_TO_DELETE: Final = N_("要删除这份查询的回答和这段对话吗？删了就找不回来。")
+SURE_TO_DELETE: Final = N_("要删除这段对话和里面填过的回答吗？删了就找不回来。")
 HELP: Final = N_(
     "直接用平常的话说您的情况就行，说错了再说一遍就能改。随时可以说：返回、重新开始、为什么、不清楚、看结果、我的回答、"
     "网页、人工、删除。不用写姓名、身份证号、手机号和银行卡号。"
@@ -79,7 +81,8 @@ def human(ex: Exchange) -> None:
 
 def pages(ex: Exchange) -> None:
     """Lead to the page where this interview stands."""
-    ex.parts.append(Lead(ex.tr(ON_PAGES), ex.tr(OPEN_PAGES), _page(ex)))
+    text = ON_PAGES_NEW if ex.case is None else ON_PAGES
+    ex.parts.append(Lead(ex.tr(text), ex.tr(OPEN_PAGES), _page(ex)))
 
 
 def _page(ex: Exchange) -> str:
@@ -97,6 +100,14 @@ def sms(ex: Exchange) -> None:
         return
     text = ex.tr(BY_SMS, code=ex.case.shown_code, number=number) if ex.case else ex.tr(BY_SMS_NEW, number=number)
     ex.parts.append(Lead(text, ex.tr(OPEN_SMS), f"sms:{number}"))
+
+
+def why(ex: Exchange) -> None:
+    """Say why the question is asked; of a result that is shown, what decided it."""
+    if ex.case is not None and ex.question is None and ex.case.interview.next_question() is None:
+        explain_result(ex, ex.case)
+    else:
+        explain_why(ex)
 
 
 def result(ex: Exchange) -> None:
@@ -141,9 +152,11 @@ def _speak(ex: Exchange, language: str, text: str) -> None:
 
 
 def delete_all(ex: Exchange) -> None:
-    """Delete the interview and the conversation."""
-    if ex.case is not None:
-        ex.cases.interviews.delete(ex.case.stored)
+    """Delete the interview, those that were left for it, and the conversation."""
+    held = ex.case.stored if ex.case is not None else None
+    for stored in (held, *map(ex.cases.interviews.load, ex.state.left.values())):
+        if stored is not None:
+            ex.cases.interviews.delete(stored)
     ex.case = None
     ex.state = State(language=ex.state.language, door=ex.state.door)
     ex.acts.append("deleted")
@@ -156,7 +169,7 @@ _COMMANDS: Final[dict[str, Callable[[Exchange], None]]] = {
     "back": back,
     "restart": restart,
     "human": human,
-    "why": explain_why,
+    "why": why,
     "pages": pages,
     "sms": sms,
     "result": result,

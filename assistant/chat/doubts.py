@@ -9,9 +9,11 @@ from assistant.interview.changes import said
 from assistant.interview.engine import needs
 from assistant.interview.flows import Question
 from assistant.interview.question_views import TYPED, question_view
-from assistant.rules.facts import Fact
+from assistant.rules.facts import N_, Fact
 from assistant.understanding.model import Understood
 from assistant.understanding.unclear import Unclear, asks_back, joined, unclear_of, values_of, with_year
+
+NOTED = N_("“%(said)s”还不够确切，先记着，用得上时再跟您核对。")
 
 
 def remember(ex: Exchange, understood: Understood) -> None:
@@ -34,6 +36,21 @@ def pressing(ex: Exchange) -> tuple[Unclear, Question] | None:
         if doubt.program == ex.case.flow.program.name and doubt.fact in matters and doubt.fact in ex.case.flow.order:
             return doubt, ex.case.flow.question(doubt.fact)
     return None
+
+
+def noted(ex: Exchange, understood: Understood) -> None:
+    """Say that what is in doubt was heard, where nothing else shows it and it is not its turn."""
+    fresh = unclear_of(understood)
+    found = pressing(ex)
+    if (
+        ex.case is None
+        or not fresh
+        or ex.parts
+        or ex.state.confirming
+        or (found and found[0] in ex.state.doubts[: len(fresh)])
+    ):
+        return
+    ex.say(NOTED, said=fresh[0].said)
 
 
 def ask_back(ex: Exchange) -> bool:

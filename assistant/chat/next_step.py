@@ -8,6 +8,7 @@ from assistant.chat.changing import ask_changed, show_change
 from assistant.chat.commands import SURE_TO_DELETE
 from assistant.chat.doubts import ask_back
 from assistant.chat.exchange import Exchange
+from assistant.chat.offering import offer_own_case
 from assistant.chat.opening import ask_day, ask_program, ask_region, begin
 from assistant.chat.replies import Ask, Option
 from assistant.chat.result import show_result
@@ -22,8 +23,6 @@ YES_DELETE: Final = N_("删除")
 NO_DELETE: Final = N_("不删")
 YES: Final = N_("好，改")
 NO: Final = N_("不用，接着来")
-OWN_CASE: Final = N_("要不要查查您自己的情况？可以点一项，也可以接着问：")
-OTHERS: Final = N_("看别的")
 
 
 def go_on(ex: Exchange) -> None:
@@ -38,7 +37,7 @@ def go_on(ex: Exchange) -> None:
     if ex.case is not None:
         _in_the_interview(ex)
     elif ex.state.program:
-        _offer_own_case(ex, ex.state.program)
+        offer_own_case(ex, ex.state.program)
     else:
         ask_program(ex)
 
@@ -48,7 +47,7 @@ def _choosing(ex: Exchange) -> bool:
     asks = {"program": ask_program, "region": ask_region, "day": ask_day}.get(ex.state.choosing)
     if asks is not None:
         asks(ex)
-    elif ex.state.regions and ex.case is None:
+    elif ex.state.regions and ex.case is None and ex.flow is not None:
         ask_region(ex)
     else:
         return False
@@ -64,13 +63,6 @@ def _in_the_interview(ex: Exchange) -> None:
         ask(ex, question)
     else:
         show_result(ex)
-
-
-def _offer_own_case(ex: Exchange, program: str) -> None:
-    """After an answer on the rules: the person's own case may be looked at."""
-    flows = [flow for flow in ex.flows.values() if flow.program.name == program]
-    options = [Option(say(flow.title, ex.language), f"flow:{flow.id}") for flow in flows]
-    ex.parts.append(Ask(ex.tr(OWN_CASE), (*options, Option(ex.tr(OTHERS), "flow"))))
 
 
 def ask_to_confirm(ex: Exchange) -> bool:

@@ -96,16 +96,7 @@ def read_day(ex: Exchange, typed: str) -> date | None:
     return day
 
 
-def choose_flow(ex: Exchange, flow: Flow) -> None:
-    """Take what is to be checked; an interview of another flow is left as it is, under its code."""
-    if ex.case is not None and ex.case.flow is not flow:
-        ex.put(region=ex.case.stored.region if ex.case.stored.region != NATIONAL else ex.state.region)
-        ex.case = None
-        ex.put(code=None, trail=(), changes=(), shown=None, notice=None, basis=False, as_of=_own_day(ex))
-    ex.put(flow=flow.id, program=flow.program.name, choosing="", again="")
-
-
-def _own_day(ex: Exchange) -> date | None:
+def own_day(ex: Exchange) -> date | None:
     """The day that was named; the last day of another program's term is nothing to this one."""
     return None if ex.state.notice else ex.state.as_of
 
@@ -117,7 +108,7 @@ def choose_region(ex: Exchange, code: str) -> None:
         return
     ex.put(region=known, regions=(), all_regions=False)
     ex.put(choosing="" if ex.state.choosing == "region" else ex.state.choosing)
-    ex.put(notice=None, basis=False, as_of=_own_day(ex))
+    ex.put(notice=None, basis=False, as_of=own_day(ex))
 
 
 def plan_of(ex: Exchange, program: str) -> Plan | None:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from assistant.chat.marks import aside, joined, pair
 from assistant.chat.replies import Ask, Card, Clause, Effect, Lead, Option, Part, Say, Took
-from assistant.interview.wording import CHINESE, translate
+from assistant.interview.wording import translate
 from assistant.rules.facts import N_
 from assistant.sms.segments import units
 
@@ -98,9 +99,9 @@ def _start(text: str, room: int) -> str:
 def _lines(part: Part, offered: set[str], numeric: bool, language: str) -> Iterator[_Line]:
     match part:
         case Say(text, _, cites):
-            yield _Line(text + "".join(f"（{cite.short}）" for cite in cites))
+            yield _Line(text + "".join(aside(cite.short, language) for cite in cites))
         case Took(chips):
-            said = "；".join(f"{chip.label} {chip.value}" for chip in chips)
+            said = joined((f"{chip.label} {chip.value}" for chip in chips), language)
             yield _Line(translate(N_("我理解的是："), language) + said)
         case Ask():
             yield _Line(" ".join(text for text in (part.text, part.hint) if text))
@@ -125,15 +126,15 @@ def _options(options: Sequence[Option], offered: set[str], numeric: bool) -> Ite
 
 
 def _card(card: Card, language: str) -> Iterator[str]:
-    yield f"{card.title}：{card.word}" if language == CHINESE else f"{card.title}: {card.word}"
+    yield pair(card.title, card.word, language)
     yield " ".join(text for text in (card.amount_label, card.amount) if text)
     yield card.summary
-    yield from (_clause(clause) for clause in card.clauses if clause.result in _UNMET)
+    yield from (_clause(clause, language) for clause in card.clauses if clause.result in _UNMET)
     yield from card.steps[:1]
     yield translate(CODE if card.address else CODE_AT_HOME, language) % {"code": card.code}
     yield card.address
 
 
-def _clause(clause: Clause) -> str:
-    cites = "、".join(cite.short for cite in clause.cites)
-    return f"{clause.word}：{clause.text}" + (f"（{cites}）" if cites else "")
+def _clause(clause: Clause, language: str) -> str:
+    cites = joined((cite.short for cite in clause.cites), language)
+    return pair(clause.word, clause.text, language) + aside(cites, language)

@@ -8,8 +8,9 @@ from assistant.chat.answering import take
 from assistant.chat.changing import LEFT, ask_again, confirm_change, leave_change
 from assistant.chat.choosing import want_flow, want_region
 from assistant.chat.exchange import Exchange
-from assistant.chat.opening import choose_basis, choose_flow, rebase
+from assistant.chat.opening import choose_basis, rebase
 from assistant.chat.presses import Press, read_press
+from assistant.chat.switching import choose_flow
 from assistant.interview.engine import UNSURE
 from assistant.interview.held.places import known_region
 from assistant.interview.stored import value_from_json
@@ -107,7 +108,7 @@ def confirm(ex: Exchange) -> bool:
     if kind == "delete":
         commands.delete_all(ex)
     elif kind == "switch" and argument in ex.flows:
-        choose_flow(ex, ex.flows[argument])
+        choose_flow(ex, ex.flows[argument], ex.state.there, ex.state.then)
     elif kind == "rebase_region" and ex.case is not None:
         rebase(ex, region=argument)
     elif kind == "rebase_day" and ex.case is not None:

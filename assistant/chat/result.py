@@ -4,15 +4,16 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from assistant.chat.exchange import Exchange
+from assistant.chat.marks import aside, joined, pair
 from assistant.chat.opening import LAST_DAY, LAST_DAY_HINT
-from assistant.chat.replies import Ask, Card, Clause, Option
+from assistant.chat.replies import Ask, Card, Clause, Option, Say
 from assistant.interview.cases import Case
 from assistant.interview.held.holdings import offered
 from assistant.interview.report import Report, report
 from assistant.interview.report.amounts import AmountView
 from assistant.interview.report.building import StepView
 from assistant.interview.report.text import KINDS
-from assistant.interview.wording import CHINESE, say, show_date
+from assistant.interview.wording import say, show_date
 from assistant.rules.facts import N_
 
 BASIS: Final = N_("核算日期：%(as_of)s")
@@ -46,6 +47,17 @@ def show_result(ex: Exchange) -> None:
         ex.put(shown=case.stored.version)
         ex.parts.append(card(ex, case, shown))
     ex.parts.append(Ask(ex.tr(NEXT), _ways_on(ex, case, shown)))
+
+
+def explain_result(ex: Exchange, case: Case) -> None:
+    """Say what decided: what is not met, else what is open, with its clauses; else that all is met."""
+    shown = report(case.interview, ex.language)
+    ex.parts.append(Say(shown.summary))
+    first = next((r for r in ("not_met", "review", "unknown") if any(c.result == r for c in shown.conditions)), "met")
+    for line in shown.conditions:
+        if line.result == first:
+            cites = tuple(ex.cite(case.plan, cited.source) for cited in line.cited)
+            ex.parts.append(Say(pair(line.word, line.text, ex.language), cites=cites))
 
 
 def _ways_on(ex: Exchange, case: Case, shown: Report) -> tuple[Option, ...]:
@@ -99,7 +111,7 @@ def card(ex: Exchange, case: Case, shown: Report) -> Card:
             Clause(line.result, line.word, line.text, tuple(ex.cite(case.plan, c.source) for c in line.cited))
             for line in shown.conditions
         ),
-        (*_deadlines(shown), *(_step(ex, step) for step in shown.steps)),
+        (*_deadlines(ex, shown), *(_step(ex, step) for step in shown.steps)),
         tuple(_remarks(ex, shown)),
         case.shown_code,
         ex.page("/result"),
@@ -113,16 +125,16 @@ def amount_words(ex: Exchange, amount: AmountView | None) -> tuple[str, str]:
     lead = ex.tr(KINDS[amount.kind]).rstrip("：: ") if amount.kind in KINDS else ""
     if amount.kind == "unknown":
         return amount.label, lead
-    text = amount.text or _joined(ex, (f"{way}：{figure}" for way, figure in amount.ways))
-    return (f"{amount.label}（{lead}）" if lead else amount.label), text
+    text = amount.text or _joined(ex, (pair(way, figure, ex.language) for way, figure in amount.ways))
+    return amount.label + aside(lead, ex.language), text
 
 
 def _joined(ex: Exchange, parts: Iterable[str]) -> str:
-    return ("；" if ex.language == CHINESE else "; ").join(part.rstrip("。；") for part in parts if part)
+    return joined((part.rstrip("。；") for part in parts), ex.language)
 
 
-def _deadlines(shown: Report) -> tuple[str, ...]:
-    return tuple("；".join(part for part in (line.act, line.text, line.after) if part) for line in shown.deadlines)
+def _deadlines(ex: Exchange, shown: Report) -> tuple[str, ...]:
+    return tuple(joined((line.act, line.text, line.after), ex.language) for line in shown.deadlines)
 
 
 def _step(ex: Exchange, step: StepView) -> str:
@@ -141,6 +153,6 @@ def _remarks(ex: Exchange, shown: Report) -> Iterator[str]:
     for unsure in shown.unsure:
         if unsure.matters:
             yield ex.tr(UNSURE, text=f"{unsure.text} {unsure.find}".strip())
-    yield from (f"{figure.label}：{figure.text}" for figure in shown.figures)
-    yield from (f"{host.label}：{host.share}" for host in shown.hosts)
+    yield from (pair(figure.label, figure.text, ex.language) for figure in shown.figures)
+    yield from (pair(host.label, host.share, ex.language) for host in shown.hosts)
     yield from (text for text, _ in shown.caveats)

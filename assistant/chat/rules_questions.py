@@ -4,6 +4,7 @@ from datetime import date
 from typing import Final
 
 from assistant.chat.exchange import Exchange
+from assistant.chat.marks import aside
 from assistant.chat.opening import ask_region
 from assistant.chat.replies import Ask, Lead, Option, Part, Say
 from assistant.interview.documents import full_title
@@ -74,9 +75,9 @@ def _speak(ex: Exchange, found: Answer) -> None:
 
 def _step(ex: Exchange, step: NextStep) -> Part:
     if not step.address:
-        return Say(step.text + (f"（{step.detail}）" if step.detail else ""), "quiet")
+        return Say(step.text + aside(step.detail, ex.language), "quiet")
     if step.address.startswith("tel:"):
-        text = step.text + (f"（{step.detail}）" if step.detail else "")
+        text = step.text + aside(step.detail, ex.language)
         return Lead(text, ex.tr(CALL_NUMBER, number=step.address.removeprefix("tel:")), step.address)
     return Lead(step.detail, step.text, step.address)
 

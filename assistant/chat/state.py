@@ -41,6 +41,9 @@ class State:
     code: str | None = None  # of the interview that is held
     program: str | None = None  # what the talk is about
     flow: str | None = None  # the interview that is wanted
+    left: Mapping[str, str] = field(default_factory=dict)  # flow → code of an interview that was left for another
+    there: str = ""  # the place, and the day, that were named with the interview that is to be switched to
+    then: date | None = None
     region: str | None = None
     regions: tuple[str, ...] = ()  # several were named: one of them is to be chosen
     as_of: date | None = None  # None: today

@@ -54,7 +54,7 @@ def said_chips(ex: Exchange, understood: Understood) -> list[Chip]:
         fact = fact_of(found.program, found.fact)
         if fact is not None:
             value = said(fact, found.value, ex.language)
-            words = understood.text.said_in_full(found.span)
+            words = understood.text.said_in_full(found.span).strip("，,。. ")
             chips.append(Chip(say(fact.label, ex.language), value, words, f"change:{fact.name}"))
     for named in understood.occupations:
         chips.append(Chip(ex.tr(OCCUPATION), named.name, understood.text.said(named.span), ""))
