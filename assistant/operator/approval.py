@@ -14,7 +14,7 @@ from wtforms.validators import DataRequired, Length
 from assistant.campaigns import approving, sending
 from assistant.campaigns.approving import PURPOSES, Check, Cost
 from assistant.campaigns.calendar import beijing_day, start_of
-from assistant.campaigns.sending.following import masked
+from assistant.campaigns.firm_page.masking import mask_phone
 from assistant.campaigns.terms import Terms
 from assistant.campaigns.wording import Preview, Wording
 from assistant.operator.gate import gateway, origin
@@ -120,7 +120,7 @@ def test(number: int) -> ResponseReturnValue:
     to = form.to.data
     # First the trail: a test that cannot be counted is not sent.
     trail.record(
-        "test_sent", subject="campaign", subject_id=campaign.id, region=campaign.region, after={"to": masked(to)}
+        "test_sent", subject="campaign", subject_id=campaign.id, region=campaign.region, after={"to": mask_phone(to)}
     )
     flash(_send_test(campaign, firm, to))
     return redirect(url_for(".show", number=number), 303)

@@ -9,8 +9,8 @@ from flask_babel import lazy_gettext, ngettext
 from wtforms import Form
 
 from assistant.campaigns import sending
+from assistant.campaigns.firm_page.masking import mask_phone
 from assistant.campaigns.sending import DeliveryLine
-from assistant.campaigns.sending.following import masked
 from assistant.operator.guarding import the_campaign
 from assistant.operator.paging import PER_PAGE, after, chosen, page_of
 from assistant.operator.sending import UNDER_WAY, back, pages, record, under_way
@@ -139,7 +139,7 @@ def opt_out(number: int) -> ResponseReturnValue:
         subject="campaign",
         subject_id=campaign.id,
         region=campaign.region,
-        after={"to": masked(form.phone.data)},
+        after={"to": mask_phone(form.phone.data)},
     )
     OptOuts(engine(), settings().secret_key).record(form.phone.data, "staff", now())
     flash(_("已登记，不会再向这个号码发送短信。"))

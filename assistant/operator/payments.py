@@ -15,7 +15,7 @@ from assistant.rules.facts import N_
 from assistant.settings import Settings
 from assistant.site.application import engine
 from assistant.site.downloads import column, download
-from assistant.site.speaking import say
+from assistant.site.speaking import moment, say
 from assistant.staff import trail
 from assistant.staff.access import current, freshly_confirmed, requires
 from assistant.staff.roles import Permission
@@ -113,7 +113,7 @@ def _file(campaign: Campaign, made: Export) -> Response:
     ]
     above = [
         [campaign.title],
-        [_("拨付清单第 %(number)s 号", number=made.id), f"{made.created_at:%Y-%m-%d %H:%M} UTC"],
+        [_("拨付清单第 %(number)s 号", number=made.id), moment(made.created_at)],
     ]
     notes = [
         [_("合计"), _("%(firms)s 家", firms=made.firms), "", "", "", yuan(made.total_fen), str(made.total_fen)],

@@ -24,6 +24,7 @@ from assistant.site.application import engine, policies
 from assistant.site.downloads import column, download
 from assistant.site.fields import DayField, Given, errors_of, one_of, tidy, tidy_lines
 from assistant.site.preferences import language
+from assistant.site.speaking import day
 from assistant.staff import trail
 from assistant.staff.access import current, freshly_confirmed, requires
 from assistant.staff.roles import Permission
@@ -129,7 +130,7 @@ def create(number: int) -> ResponseReturnValue:
         flash(_("还没有收录 %(year)s 年的放假安排，算不出公示到哪一天。", year=error.year))
         return redirect(url_for(".index", number=number), 303)
     _record("notice_published", campaign, made, {"count": made.firms})
-    flash(_("已公示。任何人都可以在公示网页看到，直到 %(day)s。", day=made.last_day.isoformat()))
+    flash(_("已公示。任何人都可以在公示网页看到，直到 %(day)s。", day=day(made.last_day)))
     return redirect(url_for(".show", number=number, notice=made.id), 303)
 
 

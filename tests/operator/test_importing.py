@@ -97,7 +97,7 @@ def test_the_same_content_is_noticed_under_another_name(desk: Desk, bureau: Bure
     desk.upload(bureau.campaign(title="又一批").id, text_of([firm(1)]), "改了名.csv")
     page = desk.get("/console/campaigns/2/imports/2/columns")
     assert "这个文件以前导入过" in page.text
-    assert "2024年稳岗返还：名单.csv" in page.text
+    assert "2024年稳岗返还 · 名单.csv" in page.text
     answer = desk.post("/console/campaigns/2/imports/2/columns", **selected(page))
     assert answer.status_code == 303
 
@@ -135,7 +135,8 @@ def test_columns_are_named_by_hand_where_nothing_is_recognised(desk: Desk, burea
 
 def test_a_sheet_of_a_workbook_can_be_chosen(desk: Desk, bureau: Bureau, campaign: Campaign) -> None:
     book = openpyxl.Workbook()
-    for title, cells in (("说明", [["这是", "说明"]]), ("名单", [list(HEADINGS), firm(1), firm(2)])):
+    former = [list(HEADINGS), firm(9)]
+    for title, cells in (("说明", [["这是", "说明"]]), ("上年", former), ("名单", [list(HEADINGS), firm(1), firm(2)])):
         sheet = book.create_sheet(title)
         for line in cells:
             sheet.append(line)

@@ -178,6 +178,7 @@ def test_the_payment_list_as_a_sheet(published: tuple[Office, int]) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(answer.data)).active
     assert sheet is not None
     rows = list(sheet.iter_rows(values_only=True))
+    assert rows[1][1] == "2024-09-02 12:00:00"  # in Beijing
     assert rows[2][:6] == ("序号", "单位名称", "统一社会信用代码", "收款账号", "账户来源", "返还金额（元）")
     assert rows[3] == (
         1,

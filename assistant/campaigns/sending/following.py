@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from assistant.campaigns.firm_page.masking import mask_phone
 from assistant.campaigns.sending.hours import beijing_day, utc_now
 from assistant.storage import Engine
 from assistant.storage.outbox.messages import Messages
@@ -79,7 +80,7 @@ def delivery(
             message_id=line.id,
             firm=line.firm,
             name=line.name,
-            phone=masked(line.phone),
+            phone=mask_phone(line.phone),
             purpose=line.purpose,
             state=line.state,
             attempts=line.attempts,
@@ -91,9 +92,3 @@ def delivery(
         )
         for line in Messages(engine).lines(campaign_id, state, after, limit)
     ]
-
-
-def masked(phone: str) -> str:
-    """Return an E.164 number as pages show it: +8613812345678 gives 138****5678."""
-    local = phone.removeprefix("+86")
-    return f"{local[:3]}****{local[-4:]}"

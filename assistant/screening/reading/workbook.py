@@ -49,7 +49,10 @@ def open_workbook(path: Path, kind: str, vocabulary: Vocabulary, sheet: str | No
 
 
 def _sheet(book: fastexcel.ExcelReader, vocabulary: Vocabulary, wanted: str | None) -> str:
-    """Return the sheet to read: the one asked for, or the only visible one that has a header row."""
+    """Return the sheet to read: the one asked for, or the only visible one that has a header row.
+
+    Of several such, the first where a person will see it and may choose another.
+    """
     names: list[str] = book.sheet_names
     if wanted is not None:
         if wanted not in names:
@@ -67,7 +70,7 @@ def _sheet(book: fastexcel.ExcelReader, vocabulary: Vocabulary, wanted: str | No
         fitting = [name for name, rows in tops if vocabulary.find_header(rows) is not None]
     if not fitting:
         raise vocabulary.no_header()
-    if len(fitting) > 1:
+    if len(fitting) > 1 and not vocabulary.any_header:
         raise FileProblem(
             N_("有几张工作表都像是数据：%(sheets)s。请指明要读哪一张，或只保留一张。"),
             sheets="、".join(fitting),
