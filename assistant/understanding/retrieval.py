@@ -1,6 +1,7 @@
-"""Whose way of asking a message is most like: the grams of a topic's examples together, weighed by how rare they are.
+"""Whose way of asking a message is most like: the grams of its examples, weighed by how few topics are asked with them.
 
-A single example that happens to share a word decides nothing: all examples of a topic are one picture of how it is put.
+A single example that happens to share a word decides little: all examples of a topic together are one picture of how it
+is put. The few nearest ones count besides, for a topic that is put in several ways that have nothing in common.
 Chinese is compared by its 1 to 3 characters in a row, English by its words' beginnings, one and two in a row.
 """
 
@@ -9,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from heapq import nlargest
 from itertools import pairwise
 
 from assistant.understanding.cue_files import Target, shipped_cues
@@ -16,6 +18,8 @@ from assistant.understanding.wording import plain_wording
 
 LONGEST = 400  # characters of a message that are compared; a question is asked in fewer
 UNSEEN = 0.5  # of the rarest gram's weight, for one that no example has
+NEAREST = 3  # examples of a topic that count besides its picture
+NEAR = 0.5  # how much they count, on average
 DAMPED = 0.5  # exponent: what all examples of a topic say does not drown what some say
 SHARPNESS = 2.5  # exponent: who is only half as like as the likest counts for far less than half
 STEM = 5  # letters of an English word that tell it from others: apply, applied
@@ -52,21 +56,15 @@ class Examples:
 
     def __init__(self, examples: Iterable[tuple[Target, str]]) -> None:
         said = [(target, _grams(plain(text))) for target, text in examples]
-        seen: Counter[str] = Counter()
-        for _, grams in said:
-            seen.update(grams.keys())
-        # What an eighth of all examples have, such as 吗, tells nothing apart.
-        common = max(2, len(said) // 8)
-        self._rarity = {
-            gram: 0.0 if n > common else math.log((len(said) + 1) / n) * _weight(gram) for gram, n in seen.items()
-        }
-        self._unseen = math.log(len(said) + 1) * UNSEEN
-        pictures: dict[Target, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-        for target, grams in said:
-            for gram, weight in self._weigh(grams).items():
-                pictures[target][gram] += weight
-        self._whose: dict[str, list[tuple[Target, float]]] = defaultdict(list)
-        for target, picture in pictures.items():
+        self._rarity, self._unseen = _rarities(said)
+        weighed = [(target, self._weigh(grams)) for target, grams in said]
+        self._targets = [target for target, _ in weighed]
+        self._said: dict[str, list[tuple[int, float]]] = defaultdict(list)  # each gram's examples
+        for i, (_, weights) in enumerate(weighed):
+            for gram, weight in weights.items():
+                self._said[gram].append((i, weight))
+        self._whose: dict[str, list[tuple[Target, float]]] = defaultdict(list)  # each gram's pictures
+        for target, picture in _pictures(weighed).items():
             length = math.sqrt(sum(weight ** (2 * DAMPED) for weight in picture.values())) or 1.0
             for gram, weight in picture.items():
                 self._whose[gram].append((target, weight**DAMPED / length))
@@ -79,12 +77,52 @@ class Examples:
 
     def likeness(self, text: str) -> dict[Target, float]:
         """How like the text is to the examples of each target, from 0 to 1; what the likest leaves far behind has little."""
+        weights = self._weigh(_grams(plain(text)))
         like: dict[Target, float] = defaultdict(float)
-        for gram, weight in self._weigh(_grams(plain(text))).items():
+        for gram, weight in weights.items():
             for target, share in self._whose[gram]:
                 like[target] += weight * share
+        for target, near in self._nearest(weights).items():
+            like[target] += NEAR * near
         best = max(like.values(), default=0.0)
-        return {target: math.sqrt(best) * (share / best) ** SHARPNESS for target, share in like.items()}
+        return {target: math.sqrt(best) * (share / best) ** SHARPNESS for target, share in like.items() if share}
+
+    def _nearest(self, weights: Mapping[str, float]) -> dict[Target, float]:
+        """How near the nearest examples of each target are, on average; one that has fewer has less."""
+        shared: dict[int, float] = defaultdict(float)
+        for gram, weight in weights.items():
+            for i, other in self._said[gram]:
+                shared[i] += weight * other
+        near: dict[Target, list[float]] = defaultdict(list)
+        for i, share in shared.items():
+            near[self._targets[i]].append(share)
+        return {target: sum(nlargest(NEAREST, shares)) / NEAREST for target, shares in near.items()}
+
+
+def _rarities(said: list[tuple[Target, Counter[str]]]) -> tuple[dict[str, float], float]:
+    """Each gram's weight, by how few topics have it; and that of one which none has."""
+    seen: Counter[str] = Counter()
+    topics: dict[str, set[str]] = defaultdict(set)
+    for target, grams in said:
+        seen.update(grams.keys())
+        for gram in grams:
+            topics[gram].add(target.topic)
+    # What an eighth of all examples have, such as 吗, tells nothing apart.
+    common = max(2, len(said) // 8)
+    every = len({target.topic for target, _ in said}) + 1
+    rarity = {
+        gram: 0.0 if n > common else math.log(every / len(topics[gram])) * _weight(gram) for gram, n in seen.items()
+    }
+    return rarity, math.log(every) * UNSEEN
+
+
+def _pictures(weighed: Iterable[tuple[Target, Mapping[str, float]]]) -> dict[Target, dict[str, float]]:
+    """All of a target's examples as one."""
+    pictures: dict[Target, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for target, weights in weighed:
+        for gram, weight in weights.items():
+            pictures[target][gram] += weight
+    return pictures
 
 
 @lru_cache(maxsize=1)

@@ -72,7 +72,8 @@ def choose_topic(
         if _ONLY_NAMES.fullmatch(folded) and not heard & set(scores):
             return Choice("unclear", scores=scores)
         enough = ENOUGH_WHEN_ANSWERING if answering else ENOUGH_IN_PROGRAM if program else ENOUGH
-        for topic, (score, target) in ranked[:1]:
+        # What is like the examples of telling is no telling where something is asked.
+        for topic, (score, target) in [one for one in ranked if one[0] != "facts"][:1]:
             if score >= enough and topic != "unclear":
                 return _choice(topic, target, hits, scores)
         return Choice("facts" if answering else "unclear", scores=scores)
