@@ -165,13 +165,18 @@ def test_a_check_by_keyboard_alone(open_page: OpenPage) -> None:
     expect(page.locator("h1")).to_contain_text("登记状态")
 
 
-def test_the_result_is_copied_while_it_is_folded_away(open_page: OpenPage) -> None:
+def test_the_result_is_copied_while_folded_away_and_printed_once(open_page: OpenPage) -> None:
     page = open_page("/")
     begin(page, "contribution_rate")
     walk(page, FLOWS["contribution_rate"][0], no_look)
     page.locator("[data-copy=result-text]").click()
     expect(page.locator("#result-text-copied")).to_have_text("已复制")
     assert "60.00 元" in page.evaluate("navigator.clipboard.readText()")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator("#result-text")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator("#result-text")).to_be_hidden()
+    expect(page.locator(".amount")).to_be_visible()
 
 
 def test_the_first_question_is_light(open_page: OpenPage) -> None:
