@@ -29,12 +29,6 @@ class NoNotice(LookupError):
         self.program, self.region, self.as_of, self.reason, self.first = program, region, as_of, reason, first
 
 
-def _begun(table: ProgramTable, day: date) -> bool:
-    """Whether the term, as the notice states it, had begun by then, by one reading at least."""
-    term = table.term
-    return term is not None and any(first <= day for first in (term.first, term.contested_first) if first)
-
-
 @dataclass
 class Policies:
     """All notices held, by id. Plans are built once per notice, program and day."""
@@ -61,19 +55,14 @@ class Policies:
         return self._plans[key]
 
     def choose(self, program: str, region: str, as_of: date) -> NoticeFile:
-        """The newest notice for the region (its city, its province, else the nation) that is issued by that day.
-
-        Before there is any, the first one whose own term had begun (GS24 一, A14; JL18, A42). Raises NoNotice.
-        """
+        """The newest notice for the region (its city, its province, else the nation). Raises NoNotice."""
         chain = parents(region)
         here = [n for n in self.notices.values() if n.chosen_by_region and n.region in chain]
         nation = [n for n in self.notices.values() if n.chosen_by_region and n.region == NATIONAL]
         for group in (here, nation):
-            having = [n for n in group if program in n.program]
-            if issued := [n for n in having if n.issued <= as_of]:
-                return max(issued, key=lambda n: (n.issued, n.region))
-            if begun := [n for n in having if _begun(n.program[program], as_of)]:
-                return min(begun, key=lambda n: (n.issued, n.region))
+            fit = [n for n in group if program in n.program and n.issued <= as_of]
+            if fit:
+                return max(fit, key=lambda n: (n.issued, n.region))
         offered = [n.issued for n in (*here, *nation) if program in n.program]
         if offered:
             raise NoNotice(program, region, as_of, "too_early", min(offered))
