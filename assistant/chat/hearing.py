@@ -35,9 +35,10 @@ _AGREES: Final = re.compile(
     r"(?:好[的吧嘞滴啊]?|行[的吧]?|继续|下一[步题]|接着来?|知道了|明白了?|收到|[哦噢]+|ok(?:ay)?|go on|continue|next|got it)"
     r"[\s,，.。!！~]*"
 )
+_BARE: Final = re.compile(r"(?:[0-9.]+|[零一二三四五六七八九十]+|没有?|有|无|是的?|不是|否)[\s,，.。!！~]*")
 _WILLING: Final = "seeking_work"  # here 好的 is an answer
-SAY_OTHERWISE: Final = N_("请换个说法，或者点下面的选项。")
-STILL_NOT: Final = N_("还是没有听懂，对不起。可以点下面的选项，也可以到网页上一题一题地看，或者请人工帮忙。")
+SAY_OTHERWISE: Final = N_("请换个说法，或者选下面的一项。")
+STILL_NOT: Final = N_("还是没有听懂，对不起。可以选下面的一项，也可以到网页上一题一题地看，或者请人工帮忙。")
 
 
 def hear(ex: Exchange, typed: str) -> str:
@@ -58,11 +59,17 @@ def hear(ex: Exchange, typed: str) -> str:
         return kept
     if ex.state.confirming:
         ex.put(confirming="", argument="")
-    if act_on(ex, understood) or understood.text.masked:
+    if (not _is_bare(understood) and act_on(ex, understood)) or understood.text.masked:
         ex.put(failures=0)
     else:
         not_understood(ex, typed)
     return kept
+
+
+def _is_bare(understood: Understood) -> bool:
+    """Whether it is a number, yes or no that answers nothing here: no subject is read into it."""
+    taken = understood.facts or understood.doubts or understood.place or understood.day
+    return not taken and _BARE.fullmatch(understood.text.folded.strip()) is not None
 
 
 def context(ex: Exchange) -> Context:

@@ -12,7 +12,7 @@ from assistant.rules.facts import N_
 from assistant.understanding.flows_meant import flow_of_facts
 from assistant.understanding.model import Understood
 
-OWN_CASE: Final = N_("要不要查查您自己的情况？可以点一项，也可以接着问：")
+OWN_CASE: Final = N_("要不要查查您自己的情况？可以选一项，也可以接着问：")
 OTHERS: Final = N_("看别的")
 WHICH_ONE: Final = N_("好，看下面的哪一项？")
 _PRESS: Final = "flow:"

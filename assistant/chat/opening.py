@@ -20,7 +20,7 @@ from assistant.policies.regions import NATIONAL
 from assistant.rules.facts import N_, Fact
 from assistant.rules.plan import Plan
 
-WHAT: Final = N_("您想了解哪一项？可以直接说您的情况，也可以点一项：")
+WHAT: Final = N_("您想了解哪一项？可以直接说您的情况，也可以选一项：")
 WHERE: Final = N_("您在哪里参保？各省的条件和标准不一样。")
 WHICH_PLACE: Final = N_("您说到不止一个地方，按哪一个地方的文件看？")
 OTHERS: Final = N_("别的省份")
