@@ -1,5 +1,8 @@
 """Beginning an interview within a call, and changing its place or day midway: views of ``walking.pages``."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -31,6 +34,7 @@ from assistant.site.preferences import language
 from assistant.staff.access import requires
 from assistant.staff.roles import Permission
 from assistant.storage.interviews import Conflict
+from assistant.understanding.unclear import Unclear as InDoubt
 
 
 @pages.get("/start")
@@ -67,12 +71,22 @@ def _begin(at: AtHand, flow: Flow, basis: Basis) -> None:
     program = flow.program.name
     told = from_json(flow.program, at.content.told_for(program, basis.as_of.year))
     told = {name: value for name, value in told.items() if name in flow.order}
+    said = replace(at.content.said, doubts=(*at.content.said.doubts, *_days_in_doubt(at, flow, basis.as_of.year)))
     case = cases("desk").begin(flow, basis.region, basis.as_of, basis.notice, told)
     rest = {name: facts for name, facts in at.content.told.items() if name != program}
     columns = {"flow": flow.id, "program": program, "caller": flow.audience, "verdict": None}
-    begun = {"program": None, "flow": None, "region": None, "as_of": None, "read_back": None}
+    begun = {"program": None, "flow": None, "region": None, "as_of": None, "read_back": None, "said": said}
     at.put(columns, code=case.code, told=rest, trail=tuple(told), **begun)
     record("case_changed", at.call, how="begun", flow=flow.id, region=basis.region, told=list(told))
+
+
+def _days_in_doubt(at: AtHand, flow: Flow, year: int) -> Iterator[InDoubt]:
+    """Days that were told relative to another year than the one asked for: asked back with the day they were, not lost."""
+    program = flow.program.name
+    holds, words = at.content.told_for(program, year), at.content.said.taken.get(program, {})
+    for name, raw in at.content.told.get(program, {}).items():
+        if name not in holds and name in flow.order and flow.question(name).fact.kind == "date":
+            yield InDoubt(program, name, "relative_year", words.get(name, raw), (raw,))
 
 
 @pages.post("/place")

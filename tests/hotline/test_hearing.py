@@ -71,6 +71,17 @@ def test_what_holds_in_one_year_only_is_not_taken_into_another(walk: Walk) -> No
     assert walk.answers == {"organisation_type": "dispatch_agency", "laid_off_anyone": False}
 
 
+def test_a_day_told_relative_to_another_year_is_asked_back_not_lost(walk: Walk) -> None:
+    say(walk, "我在企业上班，去年10月18号考了三级电工证")
+    walk.begin("skill_subsidy", as_of="2025-06-01", anyway="1")
+    assert "issued_on" not in walk.answers
+    shown = main_of(walk.show())
+    assert "您说的“去年10月18号”，我不确定是哪一年。" in shown
+    assert "2023年10月18日" in shown
+    walk.post("said/confirm", program="skill_subsidy", fact="issued_on", candidate="0")
+    assert walk.answers["issued_on"] == "2023-10-18"
+
+
 def test_several_places_are_asked_for_not_guessed(walk: Walk) -> None:
     assert "说到不止一个地方" in say(walk, "我在江西交过，也在甘肃交过，想领失业金")
     assert content(walk).region is None
