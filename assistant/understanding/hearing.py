@@ -23,6 +23,8 @@ STATES = frozenset((
     "new_firm", "certificate_type", "higher_level", "flexible_overlap", "older", "stop", "transfer", "not_received", "rejected",
     "wrong_reason", "overlap",
 ))  # fmt: skip
+_NUMERALS = re.compile(r"(\[0-9[^\]]*\])\{([0-9]),\}")
+_LONGEST_NUMBER = 12
 MISHEARD = 0.8  # of the weight, where a phrase is only heard or has a slip of the keyboard
 
 
@@ -56,7 +58,7 @@ class Hearing:
             else:
                 self._phrases.setdefault(fold(phrase), []).append(cue)
                 self._reworded.setdefault(plain_wording(fold(phrase)), []).append(cue)
-        self._patterns += [(re.compile(_unambiguous(pattern)), cue) for pattern in cue.table.match]
+        self._patterns += [(re.compile(_bounded(_unambiguous(pattern))), cue) for pattern in cue.table.match]
 
     def _names(self, phrase: str) -> bool:
         return any(cue.target.subject or not cue.target.topic for cue in self._phrases[phrase])
@@ -112,6 +114,11 @@ def _is_chinese(phrase: str, shortest: int) -> bool:
 
 def _gapped(phrase: str) -> re.Pattern[str]:
     return re.compile(".{0,10}?".join(map(re.escape, _unambiguous(phrase.lower()).split(GAP))))
+
+
+def _bounded(pattern: str) -> str:
+    """The pattern with numbers of a length that numbers have: else each digit of a long row is tried with all that follow."""
+    return _NUMERALS.sub(rf"\1{{\2,{_LONGEST_NUMBER}}}", pattern.replace("]+", "]{1,}"))
 
 
 def _unambiguous(text: str) -> str:

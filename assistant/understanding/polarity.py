@@ -103,6 +103,7 @@ _NEGATION_ENDS = re.compile(
 )
 _REACH = 16  # characters that 没 reaches at most
 _ENGLISH_REACH = 48
+_LONGEST_END = 16  # characters that tell an end, those that are only looked at included
 
 _CORRECTS = re.compile(
     r"^\W{0,8}(?:哦|噢|啊|呃|额|哎|诶|唉|不好意思|抱歉|对不起)*\W{0,8}(?:不对|不是(?![没不])|(?:我)?(?:刚才?|刚刚|前面|上面)?(?:说|写|打|记|弄|搞|看)?错(?:了|啦)?|应该是|应为|更正|改一下|口误|笔误|准确(?:地|来)?说|确切(?:地)?说"
@@ -245,7 +246,8 @@ def _negations(body: str) -> list[Reach]:
         if match.start() and body[match.start() - 1 : match.end() + 1] and _is_a_not_a(body, match):
             continue
         reach = _ENGLISH_REACH if match[0].isascii() else _REACH
-        stop = _NEGATION_ENDS.search(body, match.end())
+        # No farther than it can matter: a message may be one clause of hundreds of negators.
+        stop = _NEGATION_ENDS.search(body, match.end(), match.end() + reach + _LONGEST_END)
         end = min(len(body), match.end() + reach, stop.start() if stop else len(body))
         reaches.append(Reach(match.start() + 1, end, "denied"))
     return reaches

@@ -44,11 +44,11 @@ _INSURED_COUNT = re.compile("参保(?:的)?(?:职工|员工)?人数(?:是|有|�
 _NOW_AFTER = re.compile("现在|目前|眼下|now|currently")
 _INSURED_ENGLISH = re.compile("insured|registered|enrolled|on the books")
 _ONLY_STAFF = re.compile(
-    "(?:我们|咱们?|我|单位|公司|厂里?|店里?|所里?)(?:这边?|里|一共|总共|全部|现在)*(?:只有?|就|才|有|一共|总共|共|不过)+$"
+    "(?:我们|咱们?|我|单位|公司|厂里?|店里?|所里?)(?:这边?|里|一共|总共|全部|现在)*(?:只|就|才|有|一共|总共|共|不过)+$"
 )
 _INSURED_BEFORE = re.compile("(?<![未没新])参保(?:的)?(?:人数?|职工|员工)?(?:有|是|为|:|共|一共|总共)*$")
 _OUR_STAFF = re.compile(
-    "(?:我们|咱们?|单位|公司|厂里?|企业)(?:里)?(?:只有?|就|才|有|一共|总共|共|在职)*$|^[ ,]*(?:有|一共|总共|共)*$"
+    "(?:我们|咱们?|单位|公司|厂里?|企业)(?:里)?(?:只|就|才|有|一共|总共|共|在职)*$|^[ ,]*(?:有|一共|总共|共)*$"
 )
 _INSURED_AFTER = re.compile("^(?:都|全|全部)?(?:在)?(?:参保|[交缴]着?(?:的)?(?:社保|失业保险))")
 # 没人领失业金, and 有一个人领了, which is no number to those who count.
@@ -83,7 +83,7 @@ _IN_A_ROW, _IN_ALL, _AT_REVIEW = (
 _FUNDS = re.compile("失业保险|失业险|社保|社会保险|保险|足额|保费|费|参保|unemployment|insurance")
 
 _RATE_BEFORE = re.compile(
-    "裁员率?(?:的)?(?:比例)?(?:大概|大约|就|才|只|一共|算(?:出来|下来)?|差不多)*(?:是|为|在|有|到|到了|达到|达|:|,)*$"
+    "裁员率?(?:的)?(?:比例)?(?:大概|大约|就|才|只|一共|算(?:出来|下来)?|差不多)*(?:是|为|在|有|到了?|达|:|,)*$"
     "|layoff rate (?:is|was|of)? ?$")  # fmt: skip
 _RATE_AFTER = re.compile("^的?裁员率")
 _RATE_OF_RULE = re.compile(
