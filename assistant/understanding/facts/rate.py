@@ -7,13 +7,14 @@ from typing import Final
 from assistant.rules.contribution_rate.facts import NAME
 from assistant.understanding.choices import Said, settle
 from assistant.understanding.facts import Facts
+from assistant.understanding.facts.corrected import takes_over
 from assistant.understanding.model import Context, Doubt, Text
 from assistant.understanding.polarity import Clause, clauses, polarity_at
 from assistant.understanding.quantities.hits import Moment, Quantities, Quantity
 
 _BASE_BEFORE = re.compile(
     r"(?:基数|计费依据|(?:按|以|照)(?:照|着)?)(?:总额|合计|总数|总和)?(?:还|老的|原来的|旧的|新的|是|为|定|在|按|调到|交到|报|填|写|的|了|就|都"
-    r"|大概|大约|差不多|约|一共|合计|:|=|,)*$|\bbase (?:is|of|was|:)? ?$"
+    r"|大概|大约|差不多|约|一共|合计|:|=|,)*$|\bbase (?:is|of|was|at|:)? ?(?:about |rmb |¥)?$"
 )
 _BASE_AFTER = re.compile(
     "^(?:块|元)?(?:钱)?(?:的|为|作|做|当|是)*(?:缴费)?(?:基数)|^(?:块|元)?(?:钱)?(?:的)?(?:标准)?(?:来|去)?(?:交|缴)(?:的"
@@ -45,12 +46,19 @@ def find(text: Text, quantities: Quantities, context: Context) -> Facts:
 
 def _bases(text: Text, quantities: Quantities, parts: tuple[Clause, ...]) -> Iterator[Said]:
     hits = [*quantities.money, *(hit for hit in quantities.numbers if (hit.value or 0) >= _LEAST)]
-    said = [one for hit in sorted(hits, key=lambda hit: hit.start) if (one := _base(text, hit, parts)) is not None]
+    said, last = [], None
+    for hit in sorted(hits, key=lambda hit: hit.start):
+        corrects = last is not None and takes_over(parts, hit.start, last)
+        named = _BASE_BEFORE.search(text.folded[: hit.start]) or _BASE_AFTER.match(text.folded[hit.end : hit.end + 12])
+        if named or corrects:
+            last = hit.start
+        if (one := _base(text, hit, parts, corrects=corrects)) is not None:
+            said.append(one)
     sure = [one for one in said if one.polarity == "said"]
     yield from sure or said
 
 
-def _base(text: Text, hit: Quantity, parts: tuple[Clause, ...]) -> Said | None:
+def _base(text: Text, hit: Quantity, parts: tuple[Clause, ...], *, corrects: bool) -> Said | None:
     """The base that an amount is: 基数4000, 按5000交; hedged for a wage of which nobody says that it is the base."""
     before, after = text.folded[: hit.start], text.folded[hit.end : hit.end + 12]
     named = _BASE_BEFORE.search(before)
@@ -61,7 +69,7 @@ def _base(text: Text, hit: Quantity, parts: tuple[Clause, ...]) -> Said | None:
     )
     if named and _LIMIT.search(before[-12:]) and not re.search("按|以", before[-16:]):  # 最低基数是3500还是4000
         return None
-    base = by_itself or _BASE_AFTER.match(after)
+    base = by_itself or corrects or _BASE_AFTER.match(after)
     polarity = polarity_at(parts, hit.start)
     if by_itself and named and "基数" in named[0] and _is_example(text, hit, before):  # 基数3500的话个人交多少
         polarity = "said"

@@ -43,7 +43,8 @@ _OURS = re.compile(
 # 小型还是微型: asks which of two, and says neither.
 _WHICH_SIZE = re.compile("(?:[大中小微]型?)(?:企业|公司)?(?:还是|或者?|、|/|和|跟|与)(?:[大中小微]型?)(?:企业|公司)?")
 _OF_OWN_SIZE = re.compile(
-    r"我|咱|俺|本(?:单位|公司|厂)|公司|单位|属于|是|划|定|认|显示|查|算|评|^[ ,]*$|\b(?:we|our|are|is|my)\b"
+    r"我|咱|俺|本(?:单位|公司|厂)|公司|单位|属于|是|划|定|认|显示|查|算|评"
+    r"|(?<!听)(?<!据)说|归|写|^[^,;.?]{0,8}:$|^[ ,]*$|\b(?:we|our|are|is|my)\b"
 )
 _TOLD_NEXT = re.compile("去年|上年|没|已|现在|正常|20[0-9]{2}年|参保|交了|缴了")
 _CLASSING = re.compile(
@@ -59,6 +60,12 @@ _SINCE = re.compile(
     "(?:的)?(?:时候)?(?:我们|公司|单位)?(?:(?:就|便|开始|起|一直|都|在|足额|按时|已经)+(?:给?(?:员工|职工|工人))?(?:参保|开户|[交缴上买](?:了|的|着)?(?:失业|社保|保险|费))"
     "|(?:参保|开户|开的户|开始参保)的?(?=[,;.!? ]|$))"
 )
+_WORKERS_OWN = re.compile("我(?!们|司)|他|她|老公|老婆")
+_FIRM_SINCE = re.compile(
+    "我们|我司|咱|俺|公司|单位|厂|企业|店|所|稳岗|返还"
+)  # 我2021年参保的 is a worker's own insurance
+_GENERIC_NEW = re.compile("新参保的?(?:单位|企业|公司)")  # 新参保单位什么时候能享受: of any
+_OF_LATE = re.compile("去年|上年|上一年|20[0-9]{2}年|我|咱|俺|本|是新参保")
 _OWED = re.compile(
     "欠|补[缴交]|[漏断停少]了?[缴交]|滞纳|没[缴交]|忘(?:记|了)*[缴交]|缓缴|ow(?:e|ing)|arrears|missed|behind"
 )
@@ -119,7 +126,7 @@ def _words(text: Text, parts: tuple[Clause, ...], years: Years, context: Context
         if workers and one.fact in _OF_FIRMS:
             continue
         if one.fact == "organisation_type":
-            if not is_of_applicant(one, text, parts):
+            if not is_of_applicant(one, text, parts) or not _is_asked_of(one, text, context):
                 continue
             one = _as_said(one, parts)
         if one.fact == "size_class" and not _is_own_size(one, text, parts):
@@ -129,8 +136,22 @@ def _words(text: Text, parts: tuple[Clause, ...], years: Years, context: Context
         yield from _adjusted(one, text, parts, context)
 
 
+def _is_asked_of(one: Said, text: Text, context: Context) -> bool:
+    """Whether 灵活就业 or 派遣公司 is who asks for the refund, and not a worker or the agency's customer."""
+    if one.value == "individual_insured":
+        return context.program == NAME or re.search("稳岗|返还|refund", text.folded) is not None
+    return one.value != "dispatch_agency" or _IS_HOST.search(text.folded) is None
+
+
+_IS_HOST = re.compile(
+    "我们?(?:公司|单位|厂|这边|这儿)?(?:就|只)?(?:是|属于|作为)(?:个|一家|家)?(?:实际)?用工(?:单位|企业|方)"
+)
+
+
 def _insured_before(text: Text, quantities: Quantities, years: Years) -> Iterator[Said]:
     """2020年就参保了: not newly insured last year."""
+    if _WORKERS_OWN.search(text.folded) and not _FIRM_SINCE.search(text.folded):
+        return
     for moment in quantities.moments:
         year = years.of(moment)
         if year is not None and year < years.base and (said := _SINCE.match(text.folded, moment.end)):
@@ -180,7 +201,7 @@ def _as_said(one: Said, parts: tuple[Clause, ...]) -> Said:
 
 def _of_last_year(said: Said, years: Years) -> bool:
     """Whether it is of the base year; who says that they never owed says it of that year too, who owes now does not."""
-    year = years.at(said.start, said.end)
+    year = years.at(said.start, said.end) or years.at(said.start)  # 欠了去年三个月的社保 names it within
     if year is None:
         return said.value is False or said.fact == "laid_off_anyone"
     return year == years.base
@@ -207,6 +228,8 @@ def _adjusted(one: Said, text: Text, parts: tuple[Clause, ...], context: Context
         and (year := re.search("20[0-9]{2}", said))
         and int(year[0]) != context.as_of.year - 1
     ):
+        return
+    if _GENERIC_NEW.fullmatch(said) and not _OF_LATE.search(text.folded):
         return
     if one.fact in _CAN_BE_LIFTED and one.value and _TAKEN_OFF.search(text.folded[one.end : one.end + 16]):
         return

@@ -29,6 +29,7 @@ _LAID_OFF = re.compile(
     "(?:裁|辞退|开除|解雇|炒|裁减|裁员)(?:掉|了|过|员|人)*(?:,)?(?:有|是|共|一共|总共|大概|约|差不多)*$"
 )
 _LEFT_BEFORE = re.compile("(?<!快)(?<!没)(?:退休|死亡|去世|病退|过世)(?:走|了|的|人员|人数|有|是|等|、|和|共)*$")
+_GONE = re.compile("退了$")  # 退休的算不算裁员,去年退了3个
 _LEFT_AFTER = re.compile("^(?:个|名|位)?(?:员工|职工|老员工|人)?(?:是|都|因为?|正常|已经)*(?:退休|去世|死亡|病退)")
 _AVERAGE = re.compile("月均|月平均|平均每个?月|每个?月平均|平均(?:参保)?人数|年平均|平均")
 # 30人以下的企业: a class of the rules, not this firm's number.
@@ -42,6 +43,10 @@ _TURN = re.compile(
 )
 _INSURED_COUNT = re.compile("参保(?:的)?(?:职工|员工)?人数(?:是|有|为|:|共|一共)*$")
 _NOW_AFTER = re.compile("现在|目前|眼下|now|currently")
+# 前年末130, 12月末还剩198: heads, where they stand alone in a message on the insured
+_PUT_TO = re.compile(
+    "(?:年|月|月份|末|底|初)(?:的时候|时|份)?(?:参保)?(?:的)?(?:人数)?(?:还剩下?|剩下?|还有|只有|有|是|为|:)*$|参保(?:了)?$"
+)
 _INSURED_ENGLISH = re.compile("insured|registered|enrolled|on the books")
 _ONLY_STAFF = re.compile(
     "(?:我们|咱们?|我|单位|公司|厂里?|店里?|所里?)(?:这边?|里|一共|总共|全部|现在)*(?:只|就|才|有|一共|总共|共|不过)+$"
@@ -50,7 +55,9 @@ _INSURED_BEFORE = re.compile("(?<![未没新])参保(?:的)?(?:人数?|职工|�
 _OUR_STAFF = re.compile(
     "(?:我们|咱们?|单位|公司|厂里?|企业)(?:里)?(?:只|就|才|有|一共|总共|共|在职)*$|^[ ,]*(?:有|一共|总共|共)*$"
 )
-_INSURED_AFTER = re.compile("^(?:都|全|全部)?(?:在)?(?:参保|[交缴]着?(?:的)?(?:社保|失业保险))")
+_INSURED_AFTER = re.compile(
+    "^(?:都|全|全部|都在|已经?)*(?:在|给)?(?:参(?:了|着|的)?保|入了?保|[交缴]着?(?:的)?(?:社保|失业保险))"
+)
 # 没人领失业金, and 有一个人领了, which is no number to those who count.
 _NOBODY = re.compile(
     rf"(?:没有?(?:一个)?(?:人|员工|职工)|没有?一个|无人|无一人|[零0]人|一个(?:人)?(?:都|也)没(?:有)?)[^,;.?]{{0,4}}?{_DRAW}?{_BENEFIT}"
@@ -110,7 +117,7 @@ _MONEY_OF_REFUND = re.compile("钱|款|返还|稳岗|补贴|资金|refund")
 
 def figures(text: Text, quantities: Quantities, parts: tuple[Clause, ...], years: Years) -> Iterator[Said]:
     """Every figure with the fact that it is of; ``hedged`` where it has to be asked back."""
-    for amount in amounts(text, quantities, years):
+    for amount in amounts(text, quantities, years, parts):
         yield from _said(text, parts, amount.fact, amount.fen, amount.hit, doubtful=amount.doubtful)
     exits: list[Said] = []
     for hit in (*quantities.people, *quantities.things, *quantities.numbers):
@@ -174,14 +181,19 @@ def _heads(text: Text, parts: tuple[Clause, ...], years: Years, hit: Quantity) -
             if value:
                 yield "laid_off_anyone", True, False
     elif hit.kind == "number":
-        if _INSURED_COUNT.search(before):
+        alone = not after.strip(" ,.;!个") and _PUT_TO.search(before) and _INSURED.search(text.folded)
+        if _INSURED_COUNT.search(before) or alone:
             yield from _staff(text, clause, years, hit)
         elif _NOW.search(before) and not after.strip(" ,.;!") and _COUNTED.search(text.folded[: clause.start]):
             yield "insured_now", value, False
     elif _LAID_OFF.search(before):
         if year in (None, years.base):
             yield "new_claimants", value, True
-    elif _LEFT_BEFORE.search(before) or _LEFT_AFTER.match(after):
+    elif (
+        _LEFT_BEFORE.search(before)
+        or _LEFT_AFTER.match(after)
+        or (_GONE.search(before) and "退休" in text.folded[: clause.start])
+    ):
         if year in (None, years.base):
             yield "lawful_exits", value, year is None
     elif hit.kind == "people":
@@ -208,7 +220,10 @@ def _staff(text: Text, clause: Clause, years: Years, hit: Quantity) -> Iterator[
         yield "insured_now", hit.value, not insured
     elif moment is None and insured:
         after = text.folded[hit.end : clause.end]
-        own = _INSURED_BEFORE.search(before) or (_OUR_STAFF.search(before) and _INSURED_AFTER.match(after))
+        own = _INSURED_AFTER.match(after) and re.search(
+            "^[ ,]*(?:里|员工|职工|专职|一共|总共|共|有|个|,| )*$|(?:员工|职工|专职人员|工人|雇员)$", before
+        )
+        own = own or _INSURED_BEFORE.search(before) or (_OUR_STAFF.search(before) and _INSURED_AFTER.match(after))
         said = text.folded[hit.start : hit.end + 12]
         yield "insured_now", hit.value, not (own or _INSURED_ENGLISH.search(said))
     elif moment is not None and insured and not any(clause.start <= m < clause.end for m in (moment.start,)):

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from assistant.understanding.facts.corrected import takes_over
 from assistant.understanding.facts.refund_years import Years
 from assistant.understanding.model import Text
+from assistant.understanding.polarity import Clause
 from assistant.understanding.quantities.hits import Quantities, Quantity
 
 _OTHER = "other"
@@ -22,10 +24,13 @@ _BEFORE: Final = tuple(
             "|养老|医保|医疗|公积金|工伤|生育|个税|保证金|贷款|借|残保金|每个?月|一个月|月均|人均|每人|一个人|基数|赔"
             "|房租|租金|花|五险|社保|turnover|revenue|capital|wages?|profit",
         ),
-        (_PREMIUM, "失业保险|失业险|失保|保费|实际?[缴交]|unemployment insurance|premiums?"),
+        (_PREMIUM, "失业保险|失业险|失保|保费|实际?[缴交]|unemployment insurance|premiums?|contribut(?:ed|ions?)"),
         ("premium_payable_fen", "应(?:该)?[缴交](?:纳)?(?:的)?(?:失业保险|失业险|保费)?|payable"),
         ("surcharge_fen", "滞纳金|surcharges?"),
-        ("back_paid_principal_fen", "补[缴交](?:的|了|过)?(?:去年|上年|上一年)?(?:的)?(?:欠费)?(?:的)?本金"),
+        (
+            "back_paid_principal_fen",
+            "(?:欠费|补[缴交齐上]的?|其中|欠的?)[^;.?]{0,10}本金|补[缴交](?:的|了|过)?(?:去年|上年|上一年)?(?:的)?(?:欠费)?(?:的)?本金",
+        ),
         ("earlier_years_fen", "补[缴交](?:的|了)?(?:以前|前几|前|往)年(?:度)?"),
         (_OTHER, "补[缴交]|欠"),
         (
@@ -53,6 +58,7 @@ _AFTER: Final = (
         ),
     ),
     ("premium_payable_fen", re.compile("^(?:块|元)?(?:钱)?(?:是|的)应[缴交]")),
+    ("surcharge_fen", re.compile("^(?:块|元)?(?:多)?(?:钱)?的?滞纳金|^ ?(?:of |in )?(?:late )?surcharge")),
     (
         _OTHER,
         re.compile("^(?:块|元)?(?:钱)?的?(?:工资|返还|补贴|营业|社保|养老|税|罚款|贷款)|^(?:一|每|/)(?:个)?(?:月|人)"),
@@ -64,6 +70,12 @@ _AFTER: Final = (
         ),
     ),
 )
+# 稳岗返还,去年缴了十二万: to who asks for the refund, of nothing else.
+_PAID_LAST_YEAR = re.compile(
+    "(?:去年|上年度?|全年|20[0-9]{2}年|我们|一共|总共|合计)[^,;.?0-9]{0,6}[缴交]|[缴交]费|paid"
+)
+_OF_REFUND = re.compile("稳岗|返还|能返|返多少|返几|refund")
+_OWN_STAFF = re.compile("(?:自有|自己的?|本单位的?|本公司的?|内部|管理)(?:员工|人员|职工)")
 # 单位和个人一共: both parts, whatever the nearest word is.
 _BOTH = re.compile(
     "(?:单位|公司|企业)(?:部分)?(?:[和跟加与、,+]|以及)*(?:个人|职工|员工)(?:部分|两部分|的|缴|交)*[^,;.?0-9]{0,4}(?:合计"
@@ -75,7 +87,7 @@ _ONE_PART = re.compile(
     "|承担)了?"
 )
 _OTHER_PART = re.compile("(?:个人|员工|职工)(?:自己)?(?:部分|[缴交出]|承担|(?=[0-9一二三四五六七八九十两]))")
-_SAID_PREMIUM = re.compile("失业保险|失业险|失保|保费|稳岗|unemployment|premium")
+_SAID_PREMIUM = re.compile("失业保险|失业险|失保|保费|稳岗|返还|能返|返多少|返几|unemployment|premium|refund")
 _PAID = re.compile(
     "(?:[缴交]|滞纳金(?:也)?(?:是|[缴交罚]))(?:了|过|的|纳|费|掉)*(?:一共|总共|共|合计|有|是|大概)*$|(?:是|有|为|:|共|一共|总共|合计|费|险|额|数|工)$"
     "|(?:premiums?|insurance|paid|of) ?$"
@@ -94,9 +106,10 @@ class Amount:
         self.fact, self.fen, self.hit, self.doubtful = fact, fen, hit, doubtful
 
 
-def amounts(text: Text, quantities: Quantities, years: Years) -> Iterator[Amount]:
+def amounts(text: Text, quantities: Quantities, years: Years, parts: tuple[Clause, ...]) -> Iterator[Amount]:
     """Every amount that is a premium of the base year, in fen; only one part, or 派遣人员's: doubtful."""
     previous, parted = 0, False
+    last: tuple[int, str] | None = None
     hits = [*quantities.money, *(n for n in quantities.numbers if (n.value or 0) >= _SMALLEST_BARE)]
     for hit in sorted(hits, key=lambda hit: hit.start):
         start = max(previous, _sentence(text.folded, hit.start))
@@ -107,12 +120,15 @@ def amounts(text: Text, quantities: Quantities, years: Years) -> Iterator[Amount
         if _MONTHLY.search(text.folded[start : hit.start]):
             continue
         before, after = text.folded[start : hit.start], text.folded[hit.end : hit.end + 30]
-        if bare and (not _PAID.search(before) or re.match("[年月日号人个家名月%楼层岁]|-|/", after)):
+        corrects = last is not None and takes_over(parts, hit.start, last[0])
+        if bare and not corrects and (not _PAID.search(before) or re.match("[年月日号人个家名月%楼层岁]|-|/", after)):
             continue
-        fact = _fact(text.folded, before, after) or (_PREMIUM if parted and _TOTAL.search(before) else None)
+        fact = _fact(text.folded, before, after) or (last[1] if last and corrects else None)
+        fact = fact or (_PREMIUM if parted and _TOTAL.search(before) else None)
         parted = fact in (_HALF, _PREMIUM)
         if fact is None or years.at(hit.start, hit.end) not in (None, years.base):
             continue
+        last = (hit.start, fact)
         half = fact == _HALF
         doubtful = hit.vague or half or fact == "host_employers"
         yield Amount(_PREMIUM if half else fact, hit.value * 100 if bare else hit.value, hit, doubtful=doubtful)
@@ -120,8 +136,13 @@ def amounts(text: Text, quantities: Quantities, years: Years) -> Iterator[Amount
 
 def _fact(folded: str, before: str, after: str) -> str | None:
     kind = next((kind for kind, pattern in _AFTER if pattern.search(after)), None) or _nearest(before)
+    own = re.split("[,;]", before)[-1]
+    if kind in (None, _OTHER) and _nearest(own) is None and _PAID_LAST_YEAR.search(own) and _OF_REFUND.search(folded):
+        kind = _PREMIUM
     if kind in (None, _OTHER):
         return None
+    if kind == _PREMIUM and _OWN_STAFF.search(own):
+        return "own_staff_premium_fen"
     if kind in (_HALF, _PREMIUM) and _BOTH.search(before):
         return _PREMIUM
     if kind == _PREMIUM and _ONE_PART.search(folded) and _OTHER_PART.search(folded):

@@ -34,8 +34,17 @@ _DISMISSED = re.compile(
 _ASKS_FOR = re.compile("(?:帮|替|给|代)[^,;.?]{0,8}$")
 _ASKED_FOR = re.compile("(?:老板|财务|那边|这边|会计)?(?:来|咨询|问|查|打听|了解|申请|办)")
 # 是劳务派遣公司, 个体户能领吗; 没开对公户的律所.
-_OPENING = re.compile(r"^[ ,]*(?:是|就是|作为|属于|开|办|开了|办了)?(?:一)?(?:家|个|间)?(?:普通|民营|私营|小|正规)?$")
+_OPENING = re.compile(
+    r"^[ ,]*(?:请问|想问(?:下|一下)?|问下|问一下|你好|您好|hi|那|那么)?[ ,]*"
+    r"(?:是|就是|作为|属于|开|办|开了|办了|自己交|我交)?(?:一)?(?:家|个|间)?(?:普通|民营|私营|小|正规)?$"
+    r"|^[ ,]*(?:is|are|can|could|do|does|would|will)? ?(?:an?|the|our)? ?$"
+)
 _QUALIFIED = re.compile(r"(?:对公|公户|参保|注销|吊销|成立|欠费|裁员|缴费|交费)[^,;.?]{0,6}的$")
+# 赣州这边开服装厂的: who says so speaks for it.
+_RUNS_IT = re.compile(
+    "(?:^|[,;.!? 在])[^,;.?我他她哪被没不]{0,8}(?:开|办|经营)(?:了|着|的|有)?(?:个|家|一家|一个|间)?[^,;.?他她没不]{0,6}$"
+)
+_RAN = re.compile("的(?=[,;.!? ]|$)|[,;.!? ]|$")
 _ORDINARY = re.compile("^[ ,]*(?:就|也)?是(?:一)?(?:家|个)?(?:普通|一般|正规|正常|生产型?|制造)(?:的)?$")
 # 中型企业, 一家小型企业, 被吊销的企业: a firm of which something is told; but 小微企业划型标准 of any firm.
 _TOLD = re.compile(r"(?:大型|中型|小型|微型|小微|中小微?)$|(?:新参保|吊销|注销)[了]?的小?$")
@@ -44,7 +53,8 @@ _OF_ANY = re.compile(
 )
 _WE_ARE = re.compile("(?:我们|我司|咱们?|本?单位|公司)(?:就)?是(?:一)?(?:家|个)?[^,;.?不没给跟和帮被派用找]{0,8}$")
 _OWN_ENGLISH = re.compile(
-    r"\b(?:we(?:'re| are| run| have)?|our|my|i (?:run|own|have|manage|represent|work (?:for|at|in)|am with))\b[a-z' ]{0,24}$"
+    r"\b(?:we(?:'re| are| run| have)?|our|my|i(?:'m| am)? (?:run|running|own|have|manage"
+    r"|represent|work (?:for|at|in)|with|the (?:hr|owner|boss|accountant) (?:of|at|for)))\b[a-z' -]{0,24}$"
 )
 _COMPLAINT = re.compile("私吞|克扣|扣着|(?<!给)不给|不发|举报|投诉|告(?=[他它她你谁哪])|吞了|卷款|跑路")
 # 跟派遣公司签的, 派遣公司派来的: somebody else's unit.
@@ -53,7 +63,7 @@ _OTHERS = re.compile(
 )
 _DISPATCHED_STAFF = re.compile(
     r"^(?:的?(?:员工|职工|工人|人员|工|合同|协议|岗位|岗)|过来|来的|派(?:来|过来|到|我))|(?:帮|给|替"
-    r"|代)[^,;.?]{0,6}(?:企业|公司|客户|单位)"
+    r"|代)[^,;.?人工]{0,6}(?:企业|公司|客户|单位)"
 )
 
 _ASKS_OF_KIND = re.compile("返|稳岗|补贴|领|申请|享受|算|符合")
@@ -106,6 +116,8 @@ def _is_own_firm(text: Text, said: str, before: str, after: str) -> bool:
         or _WE_ARE.search(before)
         or (_OPENING.search(before) and said != "企业" and _STATE.match(after) and _REFUND.search(text.folded))
     ):
+        return True
+    if _RUNS_IT.search(before) and _RAN.match(after) and _IS_FIRMS.search(text.folded):
         return True
     return bool(_TOLD.search(before) and _IS_FIRMS.search(text.folded)) and not _OF_ANY.match(after)
 
