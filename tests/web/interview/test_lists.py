@@ -1,5 +1,7 @@
 """The list of host employers: rows added and removed by buttons, every cell checked, the total shown."""
 
+import re
+
 import pytest
 
 from tests.web.interview.visiting import JIANGXI_FIRM, Visit, main_of, rows_form
@@ -29,6 +31,20 @@ def test_rows_are_added_and_removed_with_all_that_was_typed(listing: Visit) -> N
     assert page.text.count("<fieldset") == 2
     assert 'value="10万"' not in page.text
     assert 'id="row-0-premium_fen" name="row-0-premium_fen" value="33,000"' in page.text
+
+
+def test_enter_in_a_cell_leads_on_and_deletes_no_row(listing: Visit) -> None:
+    page = listing.send(listing.path, **rows_form(HOSTS), do="add")
+    form = page.text.split("<main")[1].split("<form")[1]
+    assert "name=" not in re.findall("<button[^>]*>", form)[0], (
+        "the first button of a form is the one that Enter presses"
+    )
+
+
+def test_a_row_just_added_takes_the_focus(listing: Visit) -> None:
+    page = listing.send(listing.path, **rows_form(HOSTS), do="add")
+    assert re.findall(r'id="([^"]+)"[^>]* autofocus', page.text) == ["row-2-host_kind"]
+    assert "autofocus" not in listing.send(listing.path, **rows_form(HOSTS), do="remove-0").text
 
 
 @pytest.mark.parametrize("do", ["remove-7", "remove-x", "remove-²", "nonsense", "remove-"])
