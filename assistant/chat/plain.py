@@ -15,7 +15,6 @@ MORE: Final = N_("7 更多")
 MORE_BY_WORD: Final = N_("回复“更多”看下文")
 CODE: Final = N_("查询码 %(code)s")
 CODE_AT_HOME: Final = N_("查询码 %(code)s，在本站首页输入可看全文")
-_UNMET: Final = ("not_met", "unknown", "review")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,7 @@ def _card(card: Card, language: str) -> Iterator[str]:
     yield pair(card.title, card.word, language)
     yield " ".join(text for text in (card.amount_label, card.amount) if text)
     yield card.summary
-    yield from (_clause(clause, language) for clause in card.clauses if clause.result in _UNMET)
+    yield from (_clause(clause, language) for clause in card.decisive)
     yield from card.steps[:1]
     yield translate(CODE if card.address else CODE_AT_HOME, language) % {"code": card.code}
     yield card.address

@@ -106,6 +106,18 @@ class Card:
     code: str
     address: str  # path of the result page
 
+    @property
+    def decisive(self) -> tuple[Clause, ...]:
+        """The conditions that bear the verdict; beside one that is not met, what was therefore not asked says nothing."""
+        failed = any(clause.result == "not_met" for clause in self.clauses)
+        shown = ("not_met", "review") if failed else ("unknown", "review")
+        return tuple(clause for clause in self.clauses if clause.result in shown)
+
+    @property
+    def unasked(self) -> tuple[Clause, ...]:
+        """The conditions that are left open because another one is not met."""
+        return tuple(c for c in self.clauses if c.result == "unknown" and c not in self.decisive)
+
 
 @dataclass(frozen=True, slots=True)
 class Lead:

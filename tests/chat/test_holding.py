@@ -11,6 +11,7 @@ import pytest
 from assistant import storage
 from assistant.chat.assistant import Assistant
 from assistant.chat.kept import part_from_json, parts_from_json
+from assistant.chat.plain import render
 from assistant.chat.presses import Press, answer, read_press
 from assistant.chat.replies import Ask, Card, Lead, Say
 from assistant.chat.said import Words
@@ -148,6 +149,17 @@ def test_a_result_has_its_clauses_and_the_ways_on(talk: Talk) -> None:
     assert not talk.parts(Card), "shown once is enough"
     talk.send("result")
     assert talk.parts(Card)
+
+
+def test_a_refusal_puts_what_decided_first_and_only_that(cases: Cases) -> None:
+    talk = Talk(cases)
+    talk.say("我在江西自己辞职的，能领失业金吗")
+    (card,) = talk.parts(Card)
+    assert [clause.result for clause in card.decisive] == ["not_met"]
+    assert card.unasked
+    text = render(talk.last.parts, talk.state.offered, room=4000, page=0, language=talk.state.language).text
+    assert "不是因本人意愿中断就业" in text
+    assert "还不能判断" not in text
 
 
 @pytest.mark.parametrize(
