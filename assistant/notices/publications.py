@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from assistant.campaigns.calendar import beijing_day
 from assistant.campaigns.publishing import shown_code, shown_on
 from assistant.settings import Settings
-from assistant.site.application import engine
+from assistant.site.application import engine, row_number
 from assistant.staff.stores import now
 from assistant.storage.paying.publications import Publications
 
@@ -40,7 +40,7 @@ def show(notice: int) -> ResponseReturnValue:
         return render_template("publication/over.html", withdrawn=found.withdrawn_at is not None, never=False), 410
     # What cannot be seen is in no name, and PostgreSQL refuses some of it.
     search = "".join(filter(str.isprintable, request.args.get("search", ""))).strip()[:_LONGEST_SEARCH]
-    firms = publications.firms(found.id, search, request.args.get("after", 0, type=int), PER_PAGE + 1)
+    firms = publications.firms(found.id, search, request.args.get("after", 0, type=row_number), PER_PAGE + 1)
     return render_template(
         "publication/show.html",
         publication=found,

@@ -19,10 +19,10 @@ from assistant.campaigns.terms import Terms
 from assistant.campaigns.wording import Preview, Wording
 from assistant.operator.gate import gateway, origin
 from assistant.operator.guarding import person_name, the_campaign
-from assistant.operator.paging import search
+from assistant.operator.paging import after, search
 from assistant.rules.facts import N_
 from assistant.settings import Settings
-from assistant.site.application import engine, policies, settings
+from assistant.site.application import engine, policies, row_number, settings
 from assistant.site.fields import Given, errors_of, tidy_lines
 from assistant.site.phones import MobileField
 from assistant.site.speaking import say
@@ -98,8 +98,7 @@ def show(number: int) -> ResponseReturnValue:
 def without_phone(number: int) -> ResponseReturnValue:
     """List the firms that no message can reach."""
     campaign = the_campaign(number)
-    after = request.args.get("after", 0, type=int)
-    firms = Reachable(engine()).without_phone(campaign.id, tuple(PURPOSES), after, 201)
+    firms = Reachable(engine()).without_phone(campaign.id, tuple(PURPOSES), after(), 201)
     following = firms[199].id if len(firms) > 200 else None
     return render_template("operator/without_phone.html", campaign=campaign, firms=firms[:200], following=following)
 
@@ -201,7 +200,7 @@ def _shown(campaign: Campaign, track: str) -> Shown:
     purpose, reachable = PURPOSES[track], Reachable(engine())
     wording, able = _wording(), gateway().capabilities
     found = reachable.find(campaign.id, track, search())
-    key = request.args.get(purpose, type=int)
+    key = request.args.get(purpose, type=row_number)
     firm = (reachable.get(campaign.id, key) if key else None) or (found[0] if found else None)
     return Shown(
         purpose,

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from flask import request
 
+from assistant.site.application import row_number
 from assistant.site.fields import tidy
 
 Row = TypeVar("Row")
@@ -23,8 +24,8 @@ class Page(Generic[Row]):
 
 
 def after() -> int:
-    """Return the id after which the page begins."""
-    return request.args.get("after", 0, type=int)
+    """Return the id after which the page begins; from the start for what is no id."""
+    return request.args.get("after", 0, type=row_number)
 
 
 def chosen(name: str, known: Collection[str]) -> str | None:

@@ -28,12 +28,23 @@ _ENGINE = "assistant.engine"
 _GATEWAY = "assistant.gateway"
 
 
+_LARGEST_ROW = 2**63 - 1
+
+
 class RowNumber(IntegerConverter):
     """``<int:…>`` in addresses: numbers that a row can have. A larger one is not found, rather than a database's error."""
 
-    def __init__(self, map: Map, fixed_digits: int = 0, min: int | None = None, max: int = 2**63 - 1) -> None:
+    def __init__(self, map: Map, fixed_digits: int = 0, min: int | None = None, max: int = _LARGEST_ROW) -> None:
         """Take werkzeug's options."""
         super().__init__(map, fixed_digits, min, max)
+
+
+def row_number(text: str) -> int:
+    """Return the number of a row that stands in a query. Raises ValueError for what no row can have."""
+    number = int(text)
+    if not 0 <= number <= _LARGEST_ROW:
+        raise ValueError(text[:20])
+    return number
 
 
 def init_app(app: Flask, settings: Settings) -> None:

@@ -55,6 +55,7 @@ def test_the_public_page_follows_the_days(published: tuple[Office, int]) -> None
     office, key = published
     visitor = office.app.test_client()
     assert visitor.get("/public-notices/9999").status_code == 404
+    assert visitor.get(f"/public-notices/{key}", query_string={"after": "9" * 30}).status_code == 200
     page = visitor.get(f"/public-notices/{key}")
     assert page.status_code == 200
     title = "关于江西2024年失业保险稳岗返还（第1批）的公示"

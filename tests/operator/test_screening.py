@@ -235,3 +235,20 @@ def test_another_regions_campaign_is_not_compared_with(desk: Desk, bureau: Burea
 
 def test_before_screening_there_is_nothing_to_compare(desk: Desk, bureau: Bureau) -> None:
     assert desk.get(_at(bureau.campaign(), "screening/comparison")).status_code == 303
+
+
+@pytest.mark.parametrize("wrong", ["x", "-1", "9" * 30])
+def test_a_list_begins_at_its_start_for_what_is_no_row(desk: Desk, campaign: Campaign, wrong: str) -> None:
+    here = f"/console/campaigns/{campaign.id}"
+    lists = (
+        "payments",
+        "reviews",
+        "replies",
+        "sending/messages",
+        "sending/unknown",
+        "accounts",
+        "approval/without-phone",
+    )
+    answers = {path: desk.get(f"{here}/{path}", after=wrong).status_code for path in lists}
+    assert set(answers.values()) == {200}, answers
+    assert desk.get(f"{here}/approval", notice=wrong).status_code == 200
