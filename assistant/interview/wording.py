@@ -103,7 +103,7 @@ def show_fact(fact: Fact, value: Any, language: str = CHINESE) -> str:
         case "money":
             return yuan(value) + _unit(fact, language)
         case "list":
-            return "；".join(_row(fact, row, language) for row in value) or "—"
+            return ("；" if language == CHINESE else "; ").join(_row(fact, row, language) for row in value) or "—"
     if fact.unit == "万分之一":
         return percent_of_rate(value)
     return f"{value:,}" + _unit(fact, language)

@@ -69,6 +69,12 @@ def test_shares_of_the_hosts_add_up(listing: Visit) -> None:
     assert "A，" in answers
 
 
+def test_rows_are_told_apart_in_english(listing: Visit) -> None:
+    listing.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+    listing.send(listing.path, **rows_form(HOSTS))
+    assert "; B, " in main_of(listing.get("/answers"))
+
+
 def test_every_wrong_cell_is_named_at_once(listing: Visit) -> None:
     rows = [{**HOSTS[0], "premium_fen": "13800138000"}, {"host_kind": "enterprise", "premium_fen": "多"}]
     page = listing.send(listing.path, **rows_form(rows))
