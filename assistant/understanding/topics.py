@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from assistant.rules.topics import TOPICS
 from assistant.understanding.asking import asks, tells
 from assistant.understanding.cue_files import Target
-from assistant.understanding.hearing import Hit
+from assistant.understanding.hearing import STATES, Hit
 from assistant.understanding.retrieval import shipped_examples
 
 LIKENESS = 10.0  # what being just as the examples of a topic are weighs
@@ -76,10 +76,14 @@ def choose_topic(
         for topic, (score, target) in [one for one in ranked if one[0] != "facts"][:1]:
             if score >= enough and topic != "unclear":
                 return _choice(topic, target, hits, scores)
-        return Choice("facts" if answering else "unclear", scores=scores)
-    told = stated or answering or tells(folded)
+        telling = answering or (stated and ranked and ranked[0][0] == "facts")
+        return Choice("facts" if telling else "unclear", scores=scores)
+    # “2024年失业保险缴费比例” names a month and what is asked of it, and tells nothing.
+    named = not answering and not tells(folded)
+    told = stated or answering or not named
     for topic, (score, target) in ranked[:2]:
-        if topic in heard and score >= (ENOUGH_BESIDE_FACTS if told else ENOUGH_TOLD) and (topic in _TOLD or not told):
+        asked = topic in _TOLD or not told or (named and topic not in STATES)
+        if (topic in heard or topic in _TOLD) and score >= (ENOUGH_BESIDE_FACTS if told else ENOUGH_TOLD) and asked:
             return _choice(topic, target, hits, scores)
     return Choice("facts" if stated or answering or placed or (told and program) else "unclear", scores=scores)
 

@@ -129,3 +129,19 @@ def test_a_program_may_have_several_files(tmp_path: Path) -> None:
     (tmp_path / "more.toml").write_text("program = 'unemployment_benefit'\n[topic.stop]\nexamples = ['a']", "utf-8")
     with pytest.raises(PolicyError):
         load_cues(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [
+        ("这个政策过期没有", "policy_current"), ("稳岗返还政策今年还延续不延续", "policy_current"),
+        ("把那条规定发我看一下", "citation"), ("基数五千,给我再算一遍失业保险", "amount"), ("2024年失业保险缴费比例", "current_rate"),
+    ],
+)  # fmt: skip
+def test_what_asks_without_a_mark(said: str, topic: str) -> None:
+    assert read(said).topic == topic
+
+
+@pytest.mark.parametrize("said", ["一个都没裁,欠费也没有", "我们去年没有欠费", "三级电工证"])
+def test_no_question_is_heard_in_what_is_told(said: str) -> None:
+    assert read(said).topic in ("facts", "unclear")
