@@ -108,7 +108,7 @@ def _program(held: Policies) -> Program:
 
 
 def _chosen(having: list[NoticeFile]) -> list[NoticeFile]:
-    """As asked, else the newest notice of every region."""
-    asked = request.args.getlist("notice")
+    """As asked, as far as they are held; else the newest notice of every region."""
+    asked = set(request.args.getlist("notice")) & {notice.id for notice in having}
     newest = {notice.region: notice for notice in reversed(having)}
     return [n for n in having if (n.id in asked if asked else newest[n.region] is n)][:MOST_COMPARED]

@@ -78,3 +78,7 @@ def test_the_newest_notice_of_each_region_is_compared_first(client: FlaskClient)
     page = client.get("/compare").text
     assert "吉林 2024</a></th>" in page
     assert "吉林 2018</a></th>" not in page
+
+
+def test_notices_that_are_not_held_leave_no_empty_table(client: FlaskClient) -> None:
+    assert client.get("/compare?notice=nowhere-1999").text.count('<th scope="col">') > 2
