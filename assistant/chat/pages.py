@@ -32,6 +32,7 @@ pages = Blueprint("chat", __name__)
 CHANNEL: Final = "web"
 NOTHING_SAID: Final = N_("先写一句话，或者点一个按钮。")
 _LANGUAGES: Final = {"english": ENGLISH, "chinese": CHINESE}
+LONGEST: Final = 4_000  # characters of a message that are taken; the page's field holds half of that
 _TRIES: Final = 3  # two windows of one visit may send at once
 
 
@@ -62,7 +63,7 @@ def page() -> ResponseReturnValue:
 @no_store
 def say() -> ResponseReturnValue:
     """Take a message or a press, and answer it: with the new bubbles for the script, else by leading to the page."""
-    press, text = request.form.get("press", ""), request.form.get("text", "")
+    press, text = request.form.get("press", ""), request.form.get("text", "")[:LONGEST]
     if not press and not text.strip():
         return _page(_state(_talk()), error=translate(NOTHING_SAID, language())), 422
     before = language()

@@ -10,8 +10,11 @@ import pytest
 from flask import Flask
 
 from assistant.campaigns import importing
+from assistant.chat import pages as chat_pages
+from assistant.chat.said import Words
 from tests.campaigns.bureau import Bureau, firm, text_of
 from tests.operator.desk import Desk, errors
+from tests.security.addresses import token
 from tests.security.bombs import bomb
 from tests.security.world import World
 from tests.staffing import engine_of, settings_of
@@ -166,3 +169,12 @@ def test_thousands_of_parts_are_refused(desk: Desk) -> None:
     )
     answer = desk.client.post("/staff/sign-in", data=body, content_type="multipart/form-data; boundary=b")
     assert answer.status_code in {400, 413}
+
+
+def test_the_chat_takes_no_more_than_a_message_may_hold(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A field that only the browser limits: fifty thousand characters cost seconds each time."""
+    heard: list[int] = []
+    monkeypatch.setattr(chat_pages, "Words", lambda text: heard.append(len(text)) or Words(text))
+    client = app.test_client()
+    client.post("/chat", data={"csrf_token": token(client), "text": "我公司" * 17_000})
+    assert heard == [chat_pages.LONGEST]
