@@ -22,8 +22,8 @@ VERDICTS = {
     "manual_review": N_("需人工核定"),
 }
 RESULTS = {
-    "met": N_("符合"),
-    "not_met": N_("不符合"),
+    "met": N_("满足"),
+    "not_met": N_("不满足"),
     "unknown": N_("还不能判断"),
     "review": N_("需人工核定"),
 }

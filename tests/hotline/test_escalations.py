@@ -88,9 +88,9 @@ def test_with_the_callers_consent_the_interview_stands_beside(desk: Agent, offic
 
 
 def test_what_was_told_ahead_of_its_turn_is_not_kept_from_the_office(desk: Agent, office: Desk) -> None:
-    case = begun(desk.app, {"last_year_arrears": True}, "stabilization_refund")
+    case = begun(desk.app, {"registration_status": "deregistered_before_payout"}, "stabilization_refund")
     shown = main_of(office.get(of(escalated(desk, code=case.code))))
-    assert "失业保险费有没有欠费" in shown
+    assert "单位现在的登记状态是什么" in shown
     assert "有 1 个条件不符合" in shown
 
 
