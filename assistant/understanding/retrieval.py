@@ -20,6 +20,7 @@ LONGEST = 400  # characters of a message that are compared; a question is asked 
 UNSEEN = 0.5  # of the rarest gram's weight, for one that no example has
 NEAREST = 3  # examples of a topic that count besides its picture
 NEAR = 0.5  # how much they count, on average
+TELLING = 60  # what more examples have than these does not show which are nearest, and would cost most of the time
 DAMPED = 0.5  # exponent: what all examples of a topic say does not drown what some say
 SHARPNESS = 2.5  # exponent: who is only half as like as the likest counts for far less than half
 STEM = 5  # letters of an English word that tell it from others: apply, applied
@@ -63,6 +64,7 @@ class Examples:
         for i, (_, weights) in enumerate(weighed):
             for gram, weight in weights.items():
                 self._said[gram].append((i, weight))
+        self._said = {gram: examples for gram, examples in self._said.items() if len(examples) <= TELLING}
         self._whose: dict[str, list[tuple[Target, float]]] = defaultdict(list)  # each gram's pictures
         for target, picture in _pictures(weighed).items():
             length = math.sqrt(sum(weight ** (2 * DAMPED) for weight in picture.values())) or 1.0
@@ -91,7 +93,7 @@ class Examples:
         """How near the nearest examples of each target are, on average; one that has fewer has less."""
         shared: dict[int, float] = defaultdict(float)
         for gram, weight in weights.items():
-            for i, other in self._said[gram]:
+            for i, other in self._said.get(gram, ()):
                 shared[i] += weight * other
         near: dict[Target, list[float]] = defaultdict(list)
         for i, share in shared.items():

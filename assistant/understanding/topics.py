@@ -67,7 +67,7 @@ def choose_topic(
     ranked = sorted(_scores(folded, hits, program).items(), key=lambda item: -item[1][0])
     scores = {topic: round(score, 2) for topic, (score, _) in ranked[:KEPT]}
     # A bare “江西技能补贴”, “我想问稳岗返还” is like many questions, and asks none of them.
-    heard = {hit.target.topic for hit in hits} | {"small_talk"}
+    heard = {hit.target.topic for hit in hits} | ({"small_talk"} if not (stated or answering) else set())
     if asks(folded):
         if _ONLY_NAMES.fullmatch(folded) and not heard & set(scores):
             return Choice("unclear", scores=scores)
@@ -83,7 +83,11 @@ def choose_topic(
     told = stated or answering or not named
     for topic, (score, target) in ranked[:2]:
         asked = topic in _TOLD or not told or (named and topic not in STATES)
-        if (topic in heard or topic in _TOLD) and score >= (ENOUGH_BESIDE_FACTS if told else ENOUGH_TOLD) and asked:
+        if (
+            (topic in heard or (topic in _TOLD - {"small_talk"} and not answering))
+            and score >= (ENOUGH_BESIDE_FACTS if told else ENOUGH_TOLD)
+            and asked
+        ):
             return _choice(topic, target, hits, scores)
     return Choice("facts" if stated or answering or placed or (told and program) else "unclear", scores=scores)
 

@@ -135,7 +135,8 @@ def test_a_program_may_have_several_files(tmp_path: Path) -> None:
     ("said", "topic"),
     [
         ("这个政策过期没有", "policy_current"), ("稳岗返还政策今年还延续不延续", "policy_current"),
-        ("把那条规定发我看一下", "citation"), ("基数五千,给我再算一遍失业保险", "amount"), ("2024年失业保险缴费比例", "current_rate"),
+        ("把那条规定发我看一下", "citation"), ("基数五千,给我再算一遍失业保险", "amount"),
+        ("2024年失业保险缴费比例", "current_rate"),
     ],
 )  # fmt: skip
 def test_what_asks_without_a_mark(said: str, topic: str) -> None:
@@ -145,3 +146,16 @@ def test_what_asks_without_a_mark(said: str, topic: str) -> None:
 @pytest.mark.parametrize("said", ["一个都没裁,欠费也没有", "我们去年没有欠费", "三级电工证"])
 def test_no_question_is_heard_in_what_is_told(said: str) -> None:
     assert read(said).topic in ("facts", "unclear")
+
+
+def test_the_nearest_example_counts_where_ways_to_put_it_differ() -> None:
+    topic, other = Target("", "stop"), Target("", "amount")
+    ways = [(topic, text) for text in ("甲乙丙丁", "戊己庚辛", "壬癸子丑", "寅卯辰巳")]
+    examples = [*ways, (other, "甲乙午未")]
+    like = Examples(examples).likeness("甲乙丙丁")
+    assert like[topic] > like[other] > 0
+
+
+@pytest.mark.parametrize("said", ["申请给推回来了,说我不符合", "申请被他们退回来了"])
+def test_what_is_brought_up_by_telling_needs_no_question(said: str) -> None:
+    assert read(said).topic == "rejected"
