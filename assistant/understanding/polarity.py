@@ -19,7 +19,8 @@ _STOP = re.compile(r"[。；;！!？?…\n]+|\.(?![0-9])|(?<![0-9])\.")
 _COMMA = re.compile(r"[，,](?![0-9]{3}(?![0-9年月日号]))|——|(?<=[一-鿿]) +(?=[一-鿿])")
 _CONNECTIVE = re.compile(
     r"(?:但是|但(?![凡愿])|不过(?!去)|可是|然而|然后|而且|并且|后来|所以|因为|结果(?!出)|只是(?!在)|另外|还有(?=[,，我])|其实|实际上?是?)"
-    r"|\b(?:but|and|because|so|then|however|although|though|while)\b",
+    r"|\b(?:but|and|because|so|then|however|although|though|while|given that"
+    r"|(?:after|having|since)(?= (?:i|we|my|our|paying|paid|working|being|having)\b))\b",
     re.IGNORECASE,
 )
 

@@ -260,6 +260,15 @@ CASES: list[Case] = [
     ("上一家厂倒闭走的,现在被裁", {"leaving_reason": "dismissed"}, {}),
     ("失业金申请过一次没批", {}, {}),
     ("公司给我按自动离职处理了", {"employer_recorded_voluntary": True}, {}),
+    ("单子上写主动辞职,失业金申请不了", {"employer_recorded_voluntary": True}, {}),
+    ("单位要续签一样的待遇,我嫌远没签", {"leaving_reason": "expired_declined"}, {}),
+    ("辞职不给失业金的文件拿来看看", {}, {}),
+    ("公司今年6月倒闭的", {"leaving_reason": "closed_down"}, {}),
+    ("合同9月底到期公司不续了", {"leaving_reason": "contract_expired"}, {}),
+    ("女的50岁退休,我还差两年", {"to_retirement": "over_12_months"}, {}),
+    ("领着失业金被征兵走了", {"stop_event": "military"}, {}),
+    ("我现在找到新工作了", {"stop_event": "reemployed"}, {}),
+    ("被驳回,说缴费不足一年,可我缴了15个月", {"months_paid": 15}, {}),
 ]
 # fmt: on
 

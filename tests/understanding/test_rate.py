@@ -13,6 +13,7 @@ TODAY = date(2024, 11, 20)
 MONTH, BASE = "contribution_month", "wage_base_fen"
 TABLE = {
     "基数4000": {BASE: 400_000},
+    "基数不是五千,是五千六": {BASE: 560_000},
     "缴费基数是4017元": {BASE: 401_700},
     "缴费基数按4017": {BASE: 401_700},
     "工资5000块按5000交": {BASE: 500_000},

@@ -258,6 +258,13 @@ CASES: list[Case] = [
     ("技能人才评价网查不到", {"found_online": False}, {}),
     ("拿证时单位还给我交着", {"status_in_issue_month": "paying"}, {}),
     ("交够了四十个月", {"insured_months_at_application": 40}, {}),
+    ("技能补贴提交一个月了还在审核", {}, {}),
+    ("我没领过职业培训补贴,光申请技能提升补贴", {"training_subsidy": False}, {}),
+    ("焊工的操作证跟等级证哪个能申请", {}, {}),
+    ("技能补贴已经到手了", {"claimed_before": True}, {}),
+    ("今年一共领到两次技能补贴", {"claimed_before": True, "claims_this_year": 2}, {}),
+    ("证被撤消过一次", {"certificate_revoked": True}, {}),
+    ("失业金上个月刚领完", {"employment_status": "drew_earlier"}, {}),
 ]
 # fmt: on
 

@@ -42,6 +42,9 @@ _RETIREMENT = re.compile(r"退休|retire")
 _LESS = re.compile(r"(?:不到|不够|不足|不满|没到|未满|快|less than|under)(?:有)?$")
 _MORE = re.compile(r"^(?:多|以上|出头)|^半?多")
 _ABOUT = re.compile(r"大概|大约|左右|差不多|可能|好像|about|around")
+_STILL_TO_GO = re.compile(
+    "^[ ,]*(?:我|他|她|我妈|我爸|老公|老婆)?(?:现在)?(?:还|就|只|才)*(?:差|有|剩|要)$"
+)  # 50岁退休,我还差两年
 _YEAR = 12
 
 
@@ -75,7 +78,8 @@ def _is_of_this(one: Said) -> bool:
 
 def _is_about_another(folded: str) -> bool:
     """Whether it is on a certificate or a firm's refund, where 辞职 and 裁员 are said in passing."""
-    if re.search("稳岗|返还|裁员率|人参保|参保人数", folded):
+    his_own = re.search("失业金", folded) and _HIMSELF.search(folded)
+    if not his_own and re.search("稳岗|返还|裁员率|人参保|参保人数", folded):
         return True
     certificate = re.search("考证|拿证|发证|技能|[一二三四五]级|证书", folded)
     return certificate is not None and re.search("失业|领金|unemploy", folded) is None
@@ -130,7 +134,9 @@ def _is_of_staff(one: Said, text: Text, parts: tuple[Clause, ...]) -> bool:
 
 
 # 合同下个月到期,公司说不续了: it has not expired yet.
-_TO_EXPIRE = re.compile("(?:下个?月|下周|月底|年底|明年|快要?|马上|即将|要)[^,;.?没]{0,6}(?:到期|期满)(?!了)")
+_TO_EXPIRE = re.compile(
+    "(?:下个?月|下周|(?<![0-9一二三四五六七八九十])月底|年底|明年|快要?|马上|即将|要)[^,;.?没]{0,6}(?:到期|期满)(?!了)"
+)
 
 
 def _is_to_come(one: Said, text: Text) -> bool:
@@ -248,7 +254,11 @@ def _to_retirement(
     for length in quantities.durations:
         clause = clause_at(parts, length.start)
         before, after = text.folded[clause.start : length.start], text.folded[length.end : clause.end]
-        if not _RETIREMENT.search(clause.text) or clause.polarity_at(length.start) not in ("said", "denied"):
+        ahead = parts[parts.index(clause) - 1].text if parts.index(clause) else ""
+        told = _RETIREMENT.search(clause.text) or (
+            _RETIREMENT.search(ahead) and _STILL_TO_GO.search(before) and not after.strip(" ,.;!?了的呢")
+        )
+        if not told or clause.polarity_at(length.start) not in ("said", "denied"):
             continue
         if not (
             _TO_GO.search(before)

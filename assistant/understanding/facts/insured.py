@@ -14,7 +14,7 @@ _PAYS = (
     r"|\b(?:paid|pay|paying|insured|contribut\w*|covered|premiums?|insurance)\b"
 )
 _OTHER = (
-    r"断|停(?!保险)|欠|领|干|工作|上班|学(?!校)|培训|房租|租|差|剩|补(?!缴|交)|等|失业(?!保)|待业|没工作|毕业|合同|签|工资|贷|学费|医保|医疗|公积金|个税|水电|物业费|养老"
+    r"断|停(?!保险)|欠|领|干|提交|递交|上报|审核|公示|受理|工作|上班|学(?!校)|培训|房租|租|差|剩|补(?!缴|交)|等|失业(?!保)|待业|没工作|毕业|合同|签|工资|贷|学费|医保|医疗|公积金|个税|水电|物业费|养老"
     r"|罚|党费|住|考|会费|生育|商业|车险|意外|结婚|入职|退休|过期|前(?=$)|待了|做了|当|打工|怀孕|离职|辞|裁|贷款|月供|押金|取暖|保证金|少"
     r"|\b(?:wages?|salary|unpaid|worked|work|working|rent|drew|drawn|unemployed|study|studied|loan|mortgage|medical|pension|employed|tuition|gap)\b"
 )
@@ -40,6 +40,9 @@ _NOT_PAID = re.compile(
     r"|\b(?:not|never|n't|no)(?: been| ever| yet)?\s*$"
 )
 _SINCE = re.compile(r"(?:证|考)(?:了|完)?(?:之|以)?后[^,]{0,8}$|(?:又|再|后来)(?:接着|继续)?(?:交|缴)了?$")
+_TOLD_SHORT = re.compile(
+    "(?:说|讲|显示|提示|理由|原因)[^,;]{0,10}(?:不足|不满|不够|不到|没到|没满|未满)$"
+)  # 说缴费不足一年,可我交了15个月
 _SHORT = 8
 _ENOUGH = re.compile(r"(?:够|满足)(?:了)?$")
 
@@ -68,6 +71,8 @@ def insured(text: Text, parts: tuple[Clause, ...], quantities: Quantities) -> It
             continue
         before = _before(parts, clause, quantities, length)
         own = text.folded[clause.start : length.start]
+        if _TOLD_SHORT.search(own):
+            continue
         corrected = previous is not None and _corrects(parts, clause) and len(own) < _SHORT
         if corrected or _is_insurance(
             own, before, text.folded[length.end : clause.end], following=previous is not None

@@ -13,7 +13,7 @@ from assistant.understanding.polarity import Clause, clauses, polarity_at
 from assistant.understanding.quantities.hits import Moment, Quantities, Quantity
 
 _BASE_BEFORE = re.compile(
-    r"(?:基数|计费依据|(?:按|以|照)(?:照|着)?)(?:总额|合计|总数|总和)?(?:还|老的|原来的|旧的|新的|是|为|定|在|按|调到|交到|报|填|写|的|了|就|都"
+    r"(?:基数|计费依据|(?:按|以|照)(?:照|着)?)(?:总额|合计|总数|总和)?(?:还|不|老的|原来的|旧的|新的|是|为|定|在|按|调到|交到|报|填|写|的|了|就|都"
     r"|大概|大约|差不多|约|一共|合计|:|=|,)*$|\bbase (?:is|of|was|at|:)? ?(?:about |rmb |¥)?$"
 )
 _BASE_AFTER = re.compile(

@@ -67,7 +67,11 @@ def find(text: Text, quantities: Quantities, context: Context) -> Facts:
     inside = context.program == PROGRAM
     named = occupations(text, parts)
     asked = context.asked.fact.name if inside and context.asked else None
-    said = [one for one in choices(PROGRAM).find(text, parts, asked) if not _was(one, text, parts)]
+    said = [
+        one
+        for one in choices(PROGRAM).find(text, parts, asked)
+        if not (_was(one, text, parts) or _is_compared(one, text))
+    ]
     if not (inside or _TOPIC.search(text.folded) or any(one.fact == "certificate_kind" for one in said)):
         return Facts()
     levels = [one for one in said if one.fact == "certificate_level"]
@@ -96,6 +100,18 @@ def _was(one: Said, text: Text, parts: tuple[Clause, ...]) -> bool:
         and one.value in _WORKED
         and _FORMERLY.search(_before(one, text, parts)) is not None
     )
+
+
+_COMPARED = re.compile(
+    "证[书]?(?:跟|和|与|还是|、|或者?)[^,;.!?]{0,14}证[^,;.!?我]{0,6}(?:哪|区别|不同|差别|一样|什么关系|谁|更)"
+)
+
+
+def _is_compared(one: Said, text: Text) -> bool:
+    """Whether it is one of two kinds of certificate put side by side: 操作证跟等级证哪个能领."""
+    if one.fact != "certificate_kind":
+        return False
+    return any(found.start() < one.end + 8 and one.start < found.end() for found in _COMPARED.finditer(text.folded))
 
 
 def _of_two(doubt: Doubt, text: Text) -> Doubt:
