@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from flask import Blueprint, Flask, Response, redirect, render_template, session, url_for
+from flask import Blueprint, Flask, Response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
+from assistant.campaigns.firm_page import replying
 from assistant.campaigns.firm_page.findings import Findings, findings
 from assistant.campaigns.terms import Terms
 from assistant.settings import Settings
@@ -122,8 +123,9 @@ def own_interview(firm: Firm) -> str | None:
 
 @pages.errorhandler(NoVisit)
 def no_visit(error: NoVisit) -> ResponseReturnValue:
-    """Say how the page is opened (again)."""
-    return render_template("firm/no_visit.html"), 403
+    """Say how the page is opened (again), and give back what was written meanwhile."""
+    written = replying.clean(request.form.get("note", ""))
+    return render_template("firm/no_visit.html", written=written), 403
 
 
 @pages.errorhandler(NotProved)

@@ -201,6 +201,14 @@ def test_a_hostile_note_stays_text(inside: FirmVisit, typed: str) -> None:
     assert not any(part in within for part in ("<script", "<img src=x", "54439"))
 
 
+def test_what_was_written_until_the_visit_was_over_is_given_back(inside: FirmVisit) -> None:
+    begin(inside)
+    inside.post("/n/leave")
+    answer = inside.post("/n/object", note="十二月补缴的保费没有算进去")
+    assert answer.status_code == 403
+    assert "十二月补缴的保费没有算进去" in main_of(answer)
+
+
 def test_an_objections_interview_opens_by_its_case_code_and_by_nothing_else(
     inside: FirmVisit, visitor: Callable[[], FirmVisit]
 ) -> None:
