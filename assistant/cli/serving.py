@@ -33,11 +33,19 @@ def serve() -> None:
         app = create_app(settings)
     except (StorageError, PolicyError) as error:
         raise click.ClickException(str(error)) from error
+    try:
+        server = waitress.create_server(app, **server_options(settings))
+    except OSError as error:
+        address = f"{settings.host}:{settings.port}"
+        raise click.ClickException(
+            f"Cannot listen on {address} ({error.strerror}). Another port: PORT=8080 make run"
+        ) from error
     demonstration.prepare(app, settings)
     # A stop has to reach the worker too, so that it finishes what is under way: waitress ends on SystemExit.
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     with embedded_worker(app, settings) if settings.works_itself else nullcontext():
-        waitress.serve(app, **server_options(settings))
+        server.print_listen("Serving on http://{}:{}")
+        server.run()
 
 
 @contextmanager

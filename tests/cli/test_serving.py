@@ -27,16 +27,20 @@ def _free_port() -> int:
 def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """A running development installation on an empty database, and its address."""
     port = _free_port()
-    own = {
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'served.sqlite3'}",
-        "DATA_DIR": str(tmp_path / "files"),
-        "PORT": str(port),
-    }
-    environ = {**os.environ, "SECRET_KEY": "only-for-tests-" * 3, **own}
-    process = subprocess.Popen([sys.executable, "-m", "assistant.cli", "serve"], env=environ, stderr=subprocess.PIPE)
+    process = _serve(tmp_path, port)
     yield process, f"http://127.0.0.1:{port}"
     process.kill()
     process.communicate()
+
+
+def _serve(folder: Path, port: int) -> subprocess.Popen[bytes]:
+    own = {
+        "DATABASE_URL": f"sqlite:///{folder / 'served.sqlite3'}",
+        "DATA_DIR": str(folder / "files"),
+        "PORT": str(port),
+    }
+    environ = {**os.environ, "SECRET_KEY": "only-for-tests-" * 3, **own}
+    return subprocess.Popen([sys.executable, "-m", "assistant.cli", "serve"], env=environ, stderr=subprocess.PIPE)
 
 
 def _page(address: str, wanted: str) -> str:
@@ -65,3 +69,12 @@ def test_it_offers_demonstration_accounts_and_ends_with_its_worker_when_told_to(
     assert process.returncode == 0, said
     assert re.search("worker .* begins", said)
     assert re.search("worker .* has ended", said)
+
+
+def test_a_port_that_is_taken_is_named_with_what_to_do(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        process = _serve(tmp_path, taken.getsockname()[1])
+        said = process.communicate(timeout=PATIENCE)[1].decode()
+    assert process.returncode == 1
+    assert "PORT=8080 make run" in said
+    assert "Traceback" not in said
