@@ -7,7 +7,7 @@ from assistant.chat.asking import ask
 from assistant.chat.exchange import Exchange
 from assistant.chat.replies import Ask, Chip, Effect, Option, Took
 from assistant.interview.cases import Case
-from assistant.interview.changes import change_lines, said
+from assistant.interview.changes import MADE_ELSEWHERE, change_lines, said
 from assistant.interview.engine import preview
 from assistant.interview.flows import Question
 from assistant.interview.stored import value_from_json
@@ -17,7 +17,6 @@ from assistant.rules.facts import N_
 CHANGES = N_("%(question)s 原来的回答是“%(before)s”，改成“%(after)s”。")
 CONFIRM = N_("确认修改")
 LEAVE = N_("不改了，保持原样")
-STALE = N_("这份填写刚在别处改过。下面按最新的内容重新算过，请再看一遍。")
 CHANGED = N_("改好了。")
 LEFT = N_("好，保持原样。")
 NOTHING_TO_CHANGE = N_("还没有可以改的回答。")
@@ -37,7 +36,7 @@ def show_change(ex: Exchange) -> bool:
             continue
         before = ex.case.interview.answers[change.fact]
         if change.version not in (None, ex.case.stored.version):
-            ex.say(STALE, tone="warning")
+            ex.say(MADE_ELSEWHERE, tone="warning")
         text = ex.tr(
             CHANGES,
             question=say(question.text, ex.language),

@@ -16,6 +16,7 @@ from assistant.hotline.questions import asked_question, walk_page
 from assistant.hotline.said_view import SaidView, said_view
 from assistant.hotline.walking import conflict
 from assistant.interview.cases import Case
+from assistant.interview.changes import MADE_ELSEWHERE
 from assistant.interview.engine import preview
 from assistant.interview.flows import Question
 from assistant.interview.stored import value_from_json
@@ -32,7 +33,6 @@ from assistant.understanding.understand import READ, prepare
 
 NOTHING: Final = N_("先把来电人的话打进来")
 TOO_LONG: Final = N_("这段话太长：一次最多 %(most)s 个字，请分几次打")
-STALE: Final = N_("这份填写刚在别处改过。下面按最新的内容重新算过，请再看一遍。")
 _TRAIL: Final = 60
 
 pages = Blueprint("hearing", __name__, url_prefix="/console/calls/<int:number>/said")
@@ -112,7 +112,7 @@ def confirm(number: int) -> ResponseReturnValue:
         at = at.save(lambda case: _changed(case, fact, value, request.form.get("version", "")))
     except Conflict:
         at = at_hand(number)
-        return _again(at, at.case.interview.next_question() if at.case else None, STALE), 409
+        return _again(at, at.case.interview.next_question() if at.case else None, MADE_ELSEWHERE), 409
     record("case_changed", at.call, fact=fact, how="changed")
     _settle(at, fact, taken=True)
     return _on(number)

@@ -15,6 +15,7 @@ ASKS = N_("至少还要再回答 1 个问题：%(text)s")
 NOTHING = N_("结论和金额都不变")
 NONE = N_("没有")
 NO_AMOUNT = N_("“还算不出”")
+MADE_ELSEWHERE = N_("这份填写刚在别处改过。下面按最新的内容重新算过，请再看一遍。")
 
 
 def change_lines(change: Change, language: str = CHINESE) -> list[str]:
