@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from assistant.chat.marks import aside, joined, pair
 from assistant.chat.replies import Ask, Card, Clause, Effect, Lead, Option, Part, Say, Took
+from assistant.interview.marks import aside, joined, pair
 from assistant.interview.wording import translate
 from assistant.rules.facts import N_
 from assistant.sms.segments import units

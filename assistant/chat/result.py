@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from assistant.chat.exchange import Exchange
-from assistant.chat.marks import aside, joined, pair
 from assistant.chat.opening import LAST_DAY, LAST_DAY_HINT
 from assistant.chat.replies import Ask, Card, Clause, Option, Say
 from assistant.interview.cases import Case
 from assistant.interview.held.holdings import offered
+from assistant.interview.marks import aside, joined, pair
 from assistant.interview.report import Report, report
 from assistant.interview.report.amounts import AmountView
 from assistant.interview.report.building import StepView

@@ -4,11 +4,11 @@ from datetime import date
 from typing import Final
 
 from assistant.chat.exchange import Exchange
-from assistant.chat.marks import aside
 from assistant.chat.opening import ask_region
 from assistant.chat.replies import Ask, Lead, Option, Part, Say
 from assistant.interview.documents import full_title
 from assistant.interview.knowledge import Answer, NextStep, answer
+from assistant.interview.marks import aside
 from assistant.interview.report import report
 from assistant.interview.wording import say
 from assistant.policies import NoNotice
