@@ -10,7 +10,7 @@ from assistant.campaigns.importing import reading
 from assistant.campaigns.screening import running
 from assistant.policies import Policies
 from assistant.rules.facts import N_
-from assistant.rules.texts import kept
+from assistant.screening.kept_messages import kept
 from assistant.screening.reading import FileProblem
 from assistant.settings import Settings
 from assistant.storage import Engine

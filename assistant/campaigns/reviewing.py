@@ -9,6 +9,7 @@ from assistant.interview.decision_json import describe_ways
 from assistant.interview.documents import section, short_citation
 from assistant.interview.engine import UNSURE, Interview, flows_of
 from assistant.interview.flows import Flow
+from assistant.interview.marks import joined, pair
 from assistant.interview.prefilled import rest_unsure
 from assistant.interview.stored import from_json
 from assistant.interview.wording import CHINESE, say, translate
@@ -72,7 +73,8 @@ def possible_amounts(decisions: Sequence[tuple[str, Decision]], language: str = 
         if decision.verdict == "ineligible" or decision.amount is None:
             continue
         for fen, way in _amounts(decision, language):
-            told = translate(basis, language) + (f"：{way}" if way else "")
+            label = translate(basis, language)
+            told = pair(label, way, language) if way else label
             found.setdefault(fen, {})[told] = None
         if decision.amount.value is None and decision.amount.at_most is not None:
             ceilings.append(decision.amount.at_most)
@@ -88,7 +90,7 @@ def _amounts(decision: Decision, language: str) -> list[tuple[int, str]]:
     if line.value is not None:
         return [(line.value, "")]
     facts = by_name(decision.plan.program.facts)
-    return [(a.amount, "，".join(describe_ways(a, facts, language))) for a in decision.alternatives]
+    return [(a.amount, joined(describe_ways(a, facts, language), language)) for a in decision.alternatives]
 
 
 class Explained(Interview):

@@ -10,6 +10,7 @@ from assistant.hotline import (
     hearing,
     knowledge,
     objecting,
+    placing,
     recording,
     supervising,
     taking,
@@ -18,6 +19,7 @@ from assistant.hotline import (
 from assistant.interview.spoken.terms import prepare
 from assistant.settings import Settings
 
+VIEWS = (placing,)  # hangs its views on the walk's pages; imported above, before they are registered
 MODULES = (
     taking,
     walking,

@@ -1,6 +1,5 @@
 """``/console/calls/N``: the walk through the questions: answered in turn or out of it, changed, taken back."""
 
-from importlib import import_module
 from typing import Any, Literal
 
 from flask import Blueprint, Flask, abort, redirect, request, url_for
@@ -32,7 +31,6 @@ pages = Blueprint("desk", __name__, url_prefix="/console/calls/<int:number>")
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Serve the pages."""
-    import_module("assistant.hotline.placing")  # hangs its views on ``pages``
     app.register_blueprint(pages)
 
 

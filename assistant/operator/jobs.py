@@ -4,7 +4,7 @@ from flask import Blueprint, Flask, abort, jsonify
 from flask.typing import ResponseReturnValue
 
 from assistant.operator.guarding import the_campaign
-from assistant.rules.texts import from_kept
+from assistant.screening.kept_messages import from_kept
 from assistant.settings import Settings
 from assistant.site.application import engine
 from assistant.site.speaking import say

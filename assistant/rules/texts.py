@@ -5,7 +5,6 @@
 The small wrappers say in which unit a number is, so that each language can show it its own way.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -60,29 +59,3 @@ def _in_chinese(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return "、".join(str(_in_chinese(one)) for one in value)
     return in_chinese(value) if isinstance(value, Message) else value
-
-
-def kept(text: Message) -> str:
-    """Return a message as a column keeps it, to be said later in the language of whoever reads it.
-
-    Its values are texts, whole numbers, lists of these, or such messages; one without values is kept as its msgid.
-    """
-    return json.dumps(_plain(text), ensure_ascii=False) if text.values else text.text
-
-
-def from_kept(text: str) -> Message:
-    """Return the message that was kept; a bare sentence is its own msgid."""
-    return _from_plain(json.loads(text)) if text.startswith(_KEPT) else Message(text)
-
-
-_KEPT = '{"text": '
-
-
-def _plain(text: Message) -> dict[str, Any]:
-    values = {name: _plain(value) if isinstance(value, Message) else value for name, value in text.values.items()}
-    return {"text": text.text, "values": values}
-
-
-def _from_plain(found: Mapping[str, Any]) -> Message:
-    values = {name: _from_plain(value) if isinstance(value, dict) else value for name, value in found["values"].items()}
-    return Message(found["text"], values)

@@ -125,7 +125,7 @@ class Jobs:
         self._change(connection, job, state="done", done=rows, total=rows, finished_at=self._now(), lease_until=None)
 
     def fail(self, connection: Connection, job: Job, problem: str) -> None:
-        """End the job with a sentence that says why (as rules.texts.kept has it); raise ``LeaseLost`` if it is another's."""
+        """End the job with what says why (as screening.kept_messages has it); raise ``LeaseLost`` if it is another's."""
         self._change(connection, job, state="failed", problem=problem, finished_at=self._now(), lease_until=None)
 
     def _change(self, connection: Connection, job: Job, **values: Any) -> None:

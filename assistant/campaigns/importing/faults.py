@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from assistant.rules.facts import N_
-from assistant.rules.texts import from_kept
+from assistant.screening.kept_messages import from_kept
 from assistant.screening.reading import FileProblem
 from assistant.screening.reading.headings import Column
 

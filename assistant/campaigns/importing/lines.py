@@ -10,7 +10,8 @@ import polars as pl
 from assistant.campaigns.importing.files import ERRORS, WARNINGS, folder
 from assistant.interview.wording import CHINESE, say, translate
 from assistant.rules.facts import N_
-from assistant.rules.texts import Message, from_kept
+from assistant.rules.texts import Message
+from assistant.screening.kept_messages import from_kept
 from assistant.screening.reading import FileProblem
 from assistant.screening.writing import write_table
 from assistant.settings import Settings

@@ -5,7 +5,8 @@ from typing import Protocol
 
 import polars as pl
 
-from assistant.rules.texts import Message, kept
+from assistant.rules.texts import Message
+from assistant.screening.kept_messages import kept
 from assistant.screening.reading.dates import DateReader
 from assistant.screening.reading.headings import Column
 from assistant.screening.reading.identifiers import TextReader

@@ -5,7 +5,8 @@ from typing import Any
 
 import polars as pl
 
-from assistant.rules.texts import Message, in_chinese, kept
+from assistant.rules.texts import Message, in_chinese
+from assistant.screening.kept_messages import kept
 
 GIB = 1024**3
 MIB = 1024**2

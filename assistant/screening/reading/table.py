@@ -6,7 +6,8 @@ from pathlib import Path
 import polars as pl
 
 from assistant.rules.facts import Fact
-from assistant.rules.texts import from_kept, in_chinese
+from assistant.rules.texts import in_chinese
+from assistant.screening.kept_messages import from_kept
 from assistant.screening.reading.gathering import ERROR_SCHEMA, Sorted, Sorter, ranges
 from assistant.screening.reading.headings import Column, Vocabulary, map_columns
 from assistant.screening.reading.problems import Limits

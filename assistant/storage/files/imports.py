@@ -131,7 +131,7 @@ class Imports:
         connection.execute(update(imports).where(mine).values(state="read", report=report, finished_at=self._now()))
 
     def failed(self, connection: Connection, key: int, problem: str) -> None:
-        """Say that the file could not be read, and why (as rules.texts.kept has it)."""
+        """Say that the file could not be read, and why (as screening.kept_messages has it)."""
         values = {"state": "failed", "problem": problem, "finished_at": self._now()}
         connection.execute(update(imports).where(imports.c.id == key).values(values))
 

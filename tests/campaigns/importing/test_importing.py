@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.campaigns import importing
-from assistant.rules.texts import from_kept, in_chinese
+from assistant.rules.texts import in_chinese
+from assistant.screening.kept_messages import from_kept
 from assistant.storage.files.imports import Imports
 from tests.campaigns.bureau import HEADINGS, Bureau, code, firm, text_of
 
