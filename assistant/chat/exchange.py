@@ -12,7 +12,8 @@ from assistant.interview.flows import Flow, Question
 from assistant.interview.held.places import region_name
 from assistant.interview.knowledge import Clause
 from assistant.interview.knowledge.speaking import Speaker
-from assistant.interview.wording import CHINESE, translate
+from assistant.interview.marks import listed
+from assistant.interview.wording import translate
 from assistant.policies import NoNotice, Policies
 from assistant.policies.regions import NATIONAL
 from assistant.rules.facts import N_
@@ -111,7 +112,7 @@ class Exchange:
 
     def joined(self, items: list[str]) -> str:
         """Several things in one sentence."""
-        return ("、" if self.language == CHINESE else ", ").join(items)
+        return listed(items, self.language)
 
     def save(self, change: Callable[[Case], Mapping[str, Any]], **basis: Any) -> bool:
         """Store what ``change`` makes of the interview's answers; changed elsewhere meanwhile, it is applied to that.

@@ -8,6 +8,7 @@ from assistant.interview.cases import Case
 from assistant.interview.changes import change_lines, said
 from assistant.interview.engine import UNSURE, Change, Interview, needs
 from assistant.interview.flows import Question
+from assistant.interview.marks import listed
 from assistant.interview.report import Report, report
 from assistant.interview.spoken.results import failing_sentences
 from assistant.interview.wording import say, translate
@@ -97,5 +98,4 @@ def _laid_aside(before: Interview, after: Interview, language: str) -> Iterator[
     wanted = {*(q.fact.name for q in after.path()), *needs(after.plan, after.facts())}
     labels = [say(q.fact.label, language) for q in before.path() if q.fact.name not in wanted]
     if labels:
-        joined = ("、" if language.startswith("zh") else ", ").join(labels)
-        yield translate(LAID_ASIDE, language) % {"number": len(labels), "labels": joined}
+        yield translate(LAID_ASIDE, language) % {"number": len(labels), "labels": listed(labels, language)}

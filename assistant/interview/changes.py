@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from assistant.interview.engine import UNSURE, Change
+from assistant.interview.marks import listed
 from assistant.interview.report.amounts import main_amount
 from assistant.interview.wording import CHINESE, VERDICTS, say, show_fact, translate
 from assistant.rules.facts import N_, Fact
@@ -30,7 +31,7 @@ def changes_anything(change: Change) -> bool:
 
 def _lines(change: Change, language: str) -> Iterator[str]:
     if change.dropped:
-        labels = ("、" if language == CHINESE else ", ").join(say(q.fact.label, language) for q in change.dropped)
+        labels = listed((say(q.fact.label, language) for q in change.dropped), language)
         yield translate(DROPS, language) % {"number": len(change.dropped), "labels": labels}
     if change.before.verdict != change.after.verdict:
         yield translate(VERDICT, language) % {

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from assistant.interview.marks import joined, pair
 from assistant.interview.wording import CHINESE, say, show_date, show_fact, translate
 from assistant.rules.explain import Alternative, ConditionLine, Decision, FigureLine
 from assistant.rules.facts import Fact, by_name
@@ -112,7 +113,8 @@ def _alternative(alternative: Alternative, facts: Mapping[str, Fact], language: 
 def describe_ways(alternative: Alternative, facts: Mapping[str, Fact], language: str) -> list[str]:
     """Each way in which the alternative comes about, in words: "企业划型：大型企业"."""
     return [
-        "；".join(_assumption(name, value, facts, language) for name, value in way) for way in alternative.assumptions
+        joined((_assumption(name, value, facts, language) for name, value in way), language)
+        for way in alternative.assumptions
     ]
 
 
@@ -120,7 +122,7 @@ def _assumption(name: str, value: Any, facts: Mapping[str, Fact], language: str)
     if name.startswith(OPEN):
         point = OPEN_POINTS[name.removeprefix(OPEN)]
         return translate(dict(point.choices).get(value, str(value)), language)
-    return f"{say(facts[name].label, language)}：{show_fact(facts[name], value, language)}"
+    return pair(say(facts[name].label, language), show_fact(facts[name], value, language), language)
 
 
 def _steps(decision: Decision, language: str) -> list[Json]:

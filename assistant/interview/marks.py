@@ -1,4 +1,4 @@
-"""The marks between parts of a reply that are joined here, in the person's language."""
+"""The marks between texts that are joined by code, in the reader's language."""
 
 from collections.abc import Iterable
 
@@ -20,3 +20,8 @@ def aside(text: str, language: str) -> str:
 def joined(parts: Iterable[str], language: str) -> str:
     """Those that say something, one after another."""
     return ("；" if language == CHINESE else "; ").join(part for part in parts if part)
+
+
+def listed(names: Iterable[str], language: str) -> str:
+    """The members of a list."""
+    return ("、" if language == CHINESE else ", ").join(names)

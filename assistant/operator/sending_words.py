@@ -4,7 +4,9 @@ from flask_babel import gettext as _
 
 from assistant.campaigns.sending import DeliveryLine
 from assistant.campaigns.sending.words import PURPOSES, STATES
+from assistant.interview.marks import aside
 from assistant.operator.gate import gateway
+from assistant.site.preferences import language
 from assistant.site.speaking import say
 from assistant.sms.errors import meaning
 
@@ -28,7 +30,7 @@ def reason(line: DeliveryLine) -> str:
     """Return why a message did not arrive, in words, with the provider's code."""
     if line.missing:
         return str(_("网关说没有收到这一条"))
-    return f"{meaning_of(line.error_code)}（{line.error_code}）" if line.error_code else ""
+    return meaning_of(line.error_code) + aside(line.error_code, language()) if line.error_code else ""
 
 
 def meaning_of(code: str) -> str:

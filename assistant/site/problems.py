@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from flask import Response
 
+from assistant.interview.marks import joined
 from assistant.interview.requests import RequestProblem
 from assistant.interview.wording import say
 
@@ -33,7 +34,7 @@ def request_problem(error: RequestProblem) -> Response:
         {"pointer": _pointer(p.where), "code": p.code, "detail": say(p.text, error.language)} for p in error.problems
     ]
     malformed = any(p.code == _MALFORMED for p in error.problems)
-    return problem(400 if malformed else 422, error.problems[0].code, "；".join(error.lines()), errors)
+    return problem(400 if malformed else 422, error.problems[0].code, joined(error.lines(), error.language), errors)
 
 
 def _pointer(where: tuple[str, ...]) -> str:

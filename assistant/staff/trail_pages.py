@@ -12,8 +12,10 @@ from flask.typing import ResponseReturnValue
 
 from assistant.campaigns import terms
 from assistant.interview.formatting import yuan
+from assistant.interview.marks import joined, listed, pair
 from assistant.rules.facts import N_
 from assistant.site.application import engine
+from assistant.site.preferences import language
 from assistant.site.speaking import say
 from assistant.staff.access import current, requires
 from assistant.staff.pages import pages, region_name
@@ -117,9 +119,11 @@ def _words(name: str, values: Mapping[str, Any]) -> str | None:
     if name.endswith("_fen"):
         return yuan(value)
     if isinstance(value, list):
-        return "、".join(say(LABELS.get(item, item)) if isinstance(item, str) else str(item) for item in value)
+        return listed(
+            (say(LABELS.get(item, item)) if isinstance(item, str) else str(item) for item in value), language()
+        )
     if isinstance(value, dict):
-        return "；".join(f"{key}：{item}" for key, item in value.items())
+        return joined((pair(key, str(item), language()) for key, item in value.items()), language())
     return say(WORDS[value]) if value in WORDS else str(value)
 
 

@@ -1,6 +1,8 @@
 """A conversation for tests: the real assistant over a real database file, spoken to line by line."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,11 +16,14 @@ from assistant.chat.said import Pressed, Words
 from assistant.chat.state import State
 from assistant.interview.cases import Case, Cases
 from assistant.interview.flows import shipped_flows
+from assistant.interview.wording import ENGLISH
 from assistant.policies import shipped_policies
 from assistant.storage.interviews import Interviews
 from tests.conftest import TEST_SECRET
 
 TODAY = date(2026, 11, 21)
+# The brackets of a document number, 赣人社发〔2024〕118号, stay in every language.
+CHINESE_MARK = re.compile(r"(?!〔\d{4}〕)(?<!〔\d{4})[；：，。（）、《》〔〕？！]")
 
 
 def cases_in(folder: Path) -> Cases:
@@ -64,6 +69,9 @@ class Talk:
     def _took(self, turn: Turn) -> Turn:
         self.state, self.last = State.from_json(turn.state.to_json()), turn
         assert self.state.to_json() == turn.state.to_json()
+        if turn.language == ENGLISH:
+            chinese = [text for text in _texts(turn.parts) if CHINESE_MARK.search(text)]
+            assert not chinese, f"{chinese}\n\n{self.script()}"
         self.lines += [line for part in turn.parts for line in lines_of(part)]
         return turn
 
@@ -86,6 +94,18 @@ class Talk:
     def said(self) -> str:
         """All texts of the last turn."""
         return "\n".join(line for part in self.last.parts for line in lines_of(part))
+
+
+def _texts(found: Any) -> Iterator[str]:
+    """Every text within parts, however deep."""
+    if isinstance(found, str):
+        yield found
+    elif isinstance(found, tuple):
+        for each in found:
+            yield from _texts(each)
+    elif is_dataclass(found):
+        for field in fields(found):
+            yield from _texts(getattr(found, field.name))
 
 
 def lines_of(part: Part) -> Iterator[str]:

@@ -13,6 +13,12 @@ from babel.messages.pofile import read_po
 from assistant.paths import LOCALES, ROOT
 
 KEYWORDS = DEFAULT_KEYWORDS | {"lazy_gettext": None}
+CHINESE_MARK = re.compile("[；：，。（）、〔〕？！《》]")
+# What is no bare text of a template: comments, texts to translate, and what is said to be Chinese.
+NOT_BARE = re.compile(
+    r"""\{#.*?#\}|\b(?:_|ngettext)\(\s*(?:"[^"]*"|'[^']*')(?:\s*,\s*"[^"]*")?|<(\w+) lang="zh-Hans-CN">.*?</\1>""",
+    re.DOTALL,
+)
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[ds]|\{[a-z_0-9]*\}")
 
 
@@ -58,6 +64,16 @@ def test_no_text_stands_in_an_f_string() -> None:
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in KEYWORDS
     }
     assert not unseen
+
+
+def test_no_chinese_mark_stands_bare_in_a_template() -> None:
+    """It would stand between English texts, too: marks are translated like words."""
+    bare = {
+        f"{file.relative_to(ROOT)}: {found[0]}"
+        for file in (ROOT / "templates").rglob("*.html")
+        for found in CHINESE_MARK.finditer(NOT_BARE.sub("", file.read_text("utf-8")))
+    }
+    assert not bare
 
 
 def test_translations_keep_the_placeholders(english: dict[str, Message]) -> None:

@@ -12,6 +12,7 @@ from assistant.interview.knowledge.finding import CASES_2018, Missing, find, lat
 from assistant.interview.knowledge.general import STATUTE, general, law_clause
 from assistant.interview.knowledge.model import Answer, Line, Need, NextStep, Start
 from assistant.interview.knowledge.speaking import Said, Speaker
+from assistant.interview.marks import listed
 from assistant.interview.report.conditions import NOT_STATED
 from assistant.interview.wording import CHINESE, say, show_date, translate
 from assistant.policies import Policies
@@ -190,7 +191,7 @@ class _Asked:
         titles = dict.fromkeys(clause.title for clause in clauses)
         values = {
             "program": say(plan.program.label, self.language),
-            "documents": ("、" if self.language == CHINESE else ", ").join(titles),
+            "documents": listed(titles, self.language),
         }
         return Line(self._say(RESTS_ON) % values, clauses)
 
@@ -199,7 +200,7 @@ class _Asked:
         speaker = Speaker(plan, self.language)
         found = [plan.notice, *(plan.notices[c.notice] for c in _citations(plan))]
         names = [law_clause("", self.language).title if n.id == STATUTE else speaker.name(n) for n in found]
-        return ("、" if self.language == CHINESE else ", ").join(dict.fromkeys(names))
+        return listed(dict.fromkeys(names), self.language)
 
     def _state(self, plan: Plan, said: Said) -> Iterable[Line]:
         """That the term has ended; that only the law speaks; that all of what follows is asked for."""
@@ -225,7 +226,7 @@ class _Asked:
     def _needs(self, *needs: Need) -> Answer:
         """What has to be known first."""
         names = [say(PROGRAMS[name].label, self.language) for name in TOPICS[self.topic].programs]
-        programs = ("、" if self.language == CHINESE else ", ").join(names)
+        programs = listed(names, self.language)
         texts = {"program": self._say(WHICH_PROGRAM) % {"programs": programs}, "region": self._say(WHICH_REGION)}
         lines = tuple(Line(texts[need]) for need in needs)
         start = self._start() if self.program else None

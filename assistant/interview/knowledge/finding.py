@@ -6,7 +6,8 @@ from datetime import date
 from assistant.interview.held.holdings import last_day
 from assistant.interview.held.places import known_region, region_groups, region_name
 from assistant.interview.knowledge.model import Line
-from assistant.interview.wording import CHINESE, say, show_date, translate
+from assistant.interview.marks import listed
+from assistant.interview.wording import say, show_date, translate
 from assistant.policies import NoNotice, Policies, UnknownRegion
 from assistant.policies.regions import NATIONAL, parents
 from assistant.policies.schema import NoticeFile
@@ -110,7 +111,7 @@ def later_notice(policies: Policies, plan: Plan, today: date) -> NoticeFile | No
 def _held(policies: Policies, program: str, language: str) -> Line:
     """For which regions there is something."""
     names = [name for _code, name in region_groups(policies, program, language)[0]]
-    regions = ("、" if language == CHINESE else ", ").join(names)
+    regions = listed(names, language)
     return Line(translate(HELD, language) % {"regions": regions}, tone="quiet")
 
 

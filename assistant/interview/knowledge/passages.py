@@ -11,6 +11,7 @@ from assistant.interview.knowledge.answering import silences
 from assistant.interview.knowledge.model import Line
 from assistant.interview.knowledge.recipes import RECIPES
 from assistant.interview.knowledge.speaking import Part, Speaker
+from assistant.interview.marks import listed
 from assistant.interview.wording import CHINESE, say, translate
 from assistant.policies import Policies
 from assistant.rules.facts import N_
@@ -127,7 +128,7 @@ class _Teller:
     def _headed(self, topics: Iterable[str], kind: Kind) -> str:
         """What a text is about: the questions that it answers, else what kind of text it is."""
         labels = [translate(TOPICS[topic].label, self.language) for topic in topics]
-        return ("、" if self.language == CHINESE else ", ").join(labels) or translate(KINDS[kind], self.language)
+        return listed(labels, self.language) or translate(KINDS[kind], self.language)
 
 
 def _kind_of(text: Statement | Caveat) -> Kind:

@@ -9,8 +9,9 @@ from assistant.interview.held.comparing import sources
 from assistant.interview.held.holdings import last_day
 from assistant.interview.knowledge.model import Clause, Line, NextStep
 from assistant.interview.knowledge.recipes import Aspect, recipe
+from assistant.interview.marks import joined, listed
 from assistant.interview.report.building import term_words
-from assistant.interview.wording import CHINESE, say, show_date, translate
+from assistant.interview.wording import say, show_date, translate
 from assistant.policies.regions import PROVINCES
 from assistant.rules.facts import N_, by_name
 from assistant.rules.plan import Caveat, Citation, Condition, Deadline, FigurePart, NoticeRef, Plan, Statement
@@ -198,11 +199,11 @@ class Speaker:
     def _step(self, step: Step, said: Said) -> None:
         """A step that the notice orders is an answer; advice of ours, and every address, is a next step."""
         what, where = self._spoken(step.what), self._spoken(step.where) if step.where else ""
-        papers = ("、" if self.language == CHINESE else ", ").join(self._spoken(paper) for paper in step.papers)
+        papers = listed((self._spoken(paper) for paper in step.papers), self.language)
         needed = translate(PAPERS, self.language) % {"papers": papers} if papers else ""
         cites = self.clauses([step.citation])
         if cites:
             said.answers.append(Line(f"{what} {needed}".strip(), cites))
         if not cites or step.url:
-            detail = ("；" if self.language == CHINESE else "; ").join(part for part in (where, needed) if part)
+            detail = joined((where, needed), self.language)
             said.steps.append(NextStep(where or what, needed, step.url) if cites else NextStep(what, detail, step.url))

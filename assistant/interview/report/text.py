@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from assistant.interview.marks import aside
 from assistant.interview.report.amounts import AmountView
 from assistant.interview.report.building import Report
 from assistant.interview.report.conditions import Cited
@@ -10,7 +11,7 @@ from assistant.rules.facts import N_
 
 COLON, SEMICOLON = N_("："), N_("；")
 OPEN = N_("%(text)s。%(not_stated)s")
-MARKS = {"met": "✓", "not_met": "✕", "unknown": "？", "review": "…"}
+MARKS = {"met": "✓", "not_met": "✕", "unknown": "?", "review": "…"}
 KINDS = {
     "if_approved": N_("若审核通过："),
     "if_met": N_("如果其余条件都符合："),
@@ -56,7 +57,7 @@ def _lines(report: Report, language: str) -> Iterator[str]:
 def _amount(amount: AmountView, language: str) -> Iterator[str]:
     colon = translate(COLON, language)
     lead = translate(KINDS[amount.kind], language) if amount.kind in KINDS else ""
-    words = f"（{amount.in_words}）" if amount.in_words else ""
+    words = aside(amount.in_words, language)
     yield f"{amount.label}{colon}{lead}{amount.text}{words}"
     yield from (f"  {way}{colon}{text}" for way, text in amount.ways)
     yield from (f"  {step}" for step in amount.steps)
