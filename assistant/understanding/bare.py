@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from assistant.understanding.polarity import Clause
+from assistant.understanding.polarity import Clause, clause_at
 
 _BARE: Final = frozenset(("有", "没", "没有", "无", "没得", "冇", "木有"))
 _STOPS: Final = " .,!;、。，！~"
@@ -17,8 +17,6 @@ def says_nothing(folded: str, parts: tuple[Clause, ...], start: int, end: int) -
     """Whether ``folded[start:end]`` is a bare 有 or 没 in a clause that is about something else: 没有欠费, 还没登记."""
     if folded[start:end] not in _BARE:
         return False
-    clause = next((part for part in parts if part.start <= start < part.end), None)
-    if clause is None:
-        return False
+    clause = clause_at(parts, start)
     beside = (folded[clause.start : start], folded[end : clause.end])
     return not all(_BESIDE.fullmatch(side.strip(_STOPS)) for side in beside)

@@ -25,6 +25,7 @@ A yes/no fact's values are ``true`` and ``false``.
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -46,6 +47,7 @@ from assistant.understanding.polarity import Clause, Polarity, polarity_at, stan
 from assistant.understanding.text import fold
 
 WORDS = Path(__file__).parent / "words"
+_MOST = 100  # phrases of one fact that are looked at; nobody says one thing so often
 _YES_NO: Mapping[str, bool] = {"true": True, "false": False}
 
 
@@ -102,7 +104,7 @@ class _Group:
     patterns: tuple[re.Pattern[str], ...]
 
     def guarded(self, folded: str, start: int, end: int) -> bool:
-        return folded.startswith(self.table.not_before, end) or folded[:start].endswith(self.table.not_after)
+        return folded.startswith(self.table.not_before, end) or folded.endswith(self.table.not_after, 0, start)
 
 
 class Choices:
@@ -174,12 +176,16 @@ def _said(group: _Group, text: Text, parts: tuple[Clause, ...], where: tuple[int
 
 
 def _longest(found: Iterable[Said]) -> list[Said]:
-    """Of overlapping phrases of one fact only the longest: 高级技师 is not also 技师."""
-    kept: list[Said] = []
+    """Of overlapping phrases of one fact only the longest: 高级技师 is not also 技师. Of each fact the first ``_MOST``."""
+    kept: dict[str, list[Said]] = defaultdict(list)
+    taken: dict[str, bytearray] = defaultdict(bytearray)
     for said in sorted(found, key=lambda s: (s.start - s.end, s.start)):
-        if not any(k.fact == said.fact and k.start < said.end and said.start < k.end for k in kept):
-            kept.append(said)
-    return kept
+        of_fact, length = taken[said.fact], said.end - said.start
+        of_fact.extend(bytes(max(0, said.end - len(of_fact))))
+        if not any(of_fact[said.start : said.end]):
+            of_fact[said.start : said.end] = b"\1" * length
+            kept[said.fact].append(said)
+    return [said for of_fact in kept.values() for said in sorted(of_fact, key=lambda s: s.start)[:_MOST]]
 
 
 def settle(program: str, said: Iterable[Said], parts: tuple[Clause, ...]) -> tuple[list[Found], list[Doubt]]:

@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal
 
 from assistant.interview.flows import Question
 from assistant.rules.plan import Plan
+from assistant.understanding.polarity import Clause, clauses
 
 _DENIED = re.compile("(?:从来?|还|都)?(?:没有?|未|不)$")
 
@@ -23,7 +25,7 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """A message as it may be kept, and as it is matched.
 
@@ -35,6 +37,11 @@ class Text:
     folded: str
     places: tuple[int, ...]
     masked: bool  # an ID, card or phone number was in it
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses of ``folded``, told apart once for all who read it."""
+        return clauses(self.folded)
 
     def span(self, start: int, end: int) -> Span:
         """The span in ``typed`` of ``folded[start:end]``."""

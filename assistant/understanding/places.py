@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 import ahocorasick
 
@@ -55,6 +56,7 @@ _OTHER_AFTER = re.compile(
 )
 _ELSEWHERE = re.compile("(?:外省|外地|异地|省外)[^,;.?]{0,4}(?:考|证|拿|取)")
 _INSURED, _NAMED, _OTHER = 2, 1, 0
+_MOST = 100  # names that are looked at; nobody names more, and each is compared with all others
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def find(text: Text) -> tuple[Place, ...]:
     code. A name of several regions has all their codes, unless another region in the message settles which. 外省 and
     本地 are no places.
     """
-    hits = _joined(text.folded, list(_hits(text.folded)))
+    hits = _joined(text.folded, list(islice(_hits(text.folded), _MOST)))
     hits = [replace(hit, rank=_rank(text.folded, hit, hits)) for hit in _settled(hits)]
     kept = _distinct(hits)
     if any(hit.rank == _INSURED for hit in kept):

@@ -6,8 +6,10 @@ the end of its sentence.
 """
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Literal, Protocol, TypeVar
 
 from assistant.interview.engine import UNSURE
@@ -105,6 +107,7 @@ _NEGATION_ENDS = re.compile(
 _REACH = 16  # characters that 没 reaches at most
 _ENGLISH_REACH = 48
 _LONGEST_END = 16  # characters that tell an end, those that are only looked at included
+_LONGEST = 240  # characters of a clause: nobody's is longer, and within one each word is looked at with all the others
 
 _CORRECTS = re.compile(
     r"^\W{0,8}(?:哦|噢|啊|呃|额|哎|诶|唉|不好意思|抱歉|对不起)*\W{0,8}(?:不对|不是(?![没不])|(?:我)?(?:刚才?|刚刚|前面|上面)?(?:说|写|打|记|弄|搞|看)?错(?:了|啦)?|应该是|应为|更正|改一下|口误|笔误|准确(?:地|来)?说|确切(?:地)?说"
@@ -156,7 +159,18 @@ def _cuts(text: str) -> tuple[list[int], list[int]]:
     before += [match.start(1) for match in _NOT_BUT.finditer(text)]
     before += [match.end() for match in _RUN_ON.finditer(text)]
     ends = sorted({*stops, *commas, *before, len(text)} - {0})
-    return ends, sorted({*stops, len(text)})
+    return list(_with_more(text, ends)), sorted({*stops, len(text)})
+
+
+def _with_more(text: str, ends: Iterable[int]) -> Iterator[int]:
+    """The ends, and between two that are too far apart some more, at a blank if there is one."""
+    start = 0
+    for end in ends:
+        while end - start > _LONGEST:
+            start = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST) + 1 or start + _LONGEST
+            yield start
+        yield end
+        start = end
 
 
 def clauses(text: str) -> tuple[Clause, ...]:
@@ -169,7 +183,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
         if supposed_until > start and _FACTUAL_AGAIN.match(body):
             supposed_until = start
         if match := _SUPPOSED.search(body):
-            sentence = next(e for e in sentence_ends if e >= end)
+            sentence = sentence_ends[bisect_left(sentence_ends, end)]
             reaches = [Reach(start + match.start(), end, "supposed")]
             begun = sentence
         else:
@@ -260,17 +274,24 @@ def _is_a_not_a(body: str, match: re.Match[str]) -> bool:
     return before == after
 
 
+_START = attrgetter("start")
+
+
 def polarity_at(parts: tuple[Clause, ...], start: int) -> Polarity:
     """How what stands at ``start`` of the message is meant."""
     return clause_at(parts, start).polarity_at(start)
 
 
 def clause_at(parts: tuple[Clause, ...], start: int) -> Clause:
-    """The clause in which ``start`` lies. Raises ValueError outside the message."""
-    for clause in parts:
-        if clause.start <= start < clause.end:
-            return clause
-    raise ValueError(start)
+    """The clause in which ``start`` lies."""
+    return parts[place_at(parts, start)]
+
+
+def place_at(parts: tuple[Clause, ...], start: int) -> int:
+    """The place among ``parts`` of the clause in which ``start`` lies. Raises ValueError outside the message."""
+    if not (parts and 0 <= start < parts[-1].end):
+        raise ValueError(start)
+    return bisect_right(parts, start, key=_START) - 1
 
 
 class Placed(Protocol):

@@ -59,17 +59,20 @@ class Examples:
         said = [(target, _grams(plain(text))) for target, text in examples]
         self._rarity, self._unseen = _rarities(said)
         weighed = [(target, self._weigh(grams)) for target, grams in said]
-        self._targets = [target for target, _ in weighed]
+        # Targets are counted with by their numbers: telling two of them apart takes longer than all the sums.
+        self._targets = list(dict.fromkeys(target for target, _ in weighed))
+        number = {target: i for i, target in enumerate(self._targets)}
+        self._whose_example = [number[target] for target, _ in weighed]
         self._said: dict[str, list[tuple[int, float]]] = defaultdict(list)  # each gram's examples
         for i, (_, weights) in enumerate(weighed):
             for gram, weight in weights.items():
                 self._said[gram].append((i, weight))
         self._said = {gram: examples for gram, examples in self._said.items() if len(examples) <= TELLING}
-        self._whose: dict[str, list[tuple[Target, float]]] = defaultdict(list)  # each gram's pictures
+        self._whose: dict[str, list[tuple[int, float]]] = defaultdict(list)  # each gram's pictures
         for target, picture in _pictures(weighed).items():
             length = math.sqrt(sum(weight ** (2 * DAMPED) for weight in picture.values())) or 1.0
             for gram, weight in picture.items():
-                self._whose[gram].append((target, weight**DAMPED / length))
+                self._whose[gram].append((number[target], weight**DAMPED / length))
 
     def _weigh(self, grams: Mapping[str, int]) -> dict[str, float]:
         """The weights of the grams that examples have, where all of the text's together are of length 1."""
@@ -80,24 +83,25 @@ class Examples:
     def likeness(self, text: str) -> dict[Target, float]:
         """How like the text is to the examples of each target, from 0 to 1; what the likest leaves far behind has little."""
         weights = self._weigh(_grams(plain(text)))
-        like: dict[Target, float] = defaultdict(float)
+        like: dict[int, float] = defaultdict(float)
         for gram, weight in weights.items():
             for target, share in self._whose[gram]:
                 like[target] += weight * share
         for target, near in self._nearest(weights).items():
             like[target] += NEAR * near
         best = max(like.values(), default=0.0)
-        return {target: math.sqrt(best) * (share / best) ** SHARPNESS for target, share in like.items() if share}
+        top = math.sqrt(best)
+        return {self._targets[target]: top * (share / best) ** SHARPNESS for target, share in like.items() if share}
 
-    def _nearest(self, weights: Mapping[str, float]) -> dict[Target, float]:
+    def _nearest(self, weights: Mapping[str, float]) -> dict[int, float]:
         """How near the nearest examples of each target are, on average; one that has fewer has less."""
         shared: dict[int, float] = defaultdict(float)
         for gram, weight in weights.items():
             for i, other in self._said.get(gram, ()):
                 shared[i] += weight * other
-        near: dict[Target, list[float]] = defaultdict(list)
+        near: dict[int, list[float]] = defaultdict(list)
         for i, share in shared.items():
-            near[self._targets[i]].append(share)
+            near[self._whose_example[i]].append(share)
         return {target: sum(nlargest(NEAREST, shares)) / NEAREST for target, shares in near.items()}
 
 

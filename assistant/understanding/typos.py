@@ -51,11 +51,11 @@ class Typos:
 def _slips(text: str, around: int, phrase: str) -> Iterator[tuple[int, int, str]]:
     """Yield what near ``around`` is one slip from ``phrase``; its ends are in place, for 失业保险费 is no 失业保险金."""
     for start in (around - 1, around, around + 1):
+        if start < 0 or not text.startswith(phrase[0], start):
+            continue
         for end in (start + len(phrase) - 1, start + len(phrase), start + len(phrase) + 1):
-            if start < 0 or end > len(text):
+            if end > len(text) or text[end - 1] != phrase[-1]:
                 continue
             said = text[start:end]
-            if said[0] != phrase[0] or said[-1] != phrase[-1]:
-                continue
             if OSA.distance(said, phrase, score_cutoff=1) == 1 and not _MEANING & (set(said) ^ set(phrase)):
                 yield start, end, phrase

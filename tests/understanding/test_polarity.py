@@ -115,3 +115,11 @@ def test_a_long_row_of_particles_is_read_at_once() -> None:
 )  # fmt: skip
 def test_which_way_a_hedge_leans(typed: str, value: bool | None) -> None:
     assert leaning(typed) is value
+
+
+def test_a_clause_without_an_end_is_parted_all_the_same() -> None:
+    parts = clauses("公司" * 300 + ",能领吗")
+    assert "".join(part.text for part in parts) == "公司" * 300 + ",能领吗"
+    assert max(len(part.text) for part in parts) <= 240
+    assert parts[-1].question
+    assert clauses("word " * 100)[0].text.endswith(" ")

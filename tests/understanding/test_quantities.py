@@ -266,5 +266,5 @@ def test_each_day_is_read_however_it_is_written(day: date) -> None:
 
 def test_a_long_message_is_read() -> None:
     found = quantities(read("一" * 3000 + "1" * 6 + "，" + "交了24个月，去年10月，" * 300), CONTEXT)
-    assert len(found.durations) == 300
+    assert len(found.durations) == 100, "more than anybody names is not read"
     assert isinstance(found, Quantities)

@@ -11,7 +11,7 @@ from assistant.interview.parsing.answers import EMPTY, NOT_SURE, TOO_LONG
 from assistant.interview.parsing.dates import DAY_MISSING, NO_SUCH_DAY, NOT_A_DATE, NOT_A_MONTH
 from assistant.understanding.answering.message import Message
 from assistant.understanding.model import Doubt, Found, Span
-from assistant.understanding.polarity import polarity_at, standing
+from assistant.understanding.polarity import clause_at, polarity_at, standing
 from assistant.understanding.quantities.hits import Moment
 
 Partial = tuple[int | None, ...]
@@ -62,7 +62,7 @@ def _issued_first(message: Message, moments: list[Moment], partial: Partial | No
     """Of several days the one beside 发证, if the day of issue was asked; else all of them."""
     near = []
     for moment in moments:
-        clause = next(part for part in message.parts if part.start <= moment.start < part.end)
+        clause = clause_at(message.parts, moment.start)
         beside = message.text.folded[max(clause.start, moment.start - 8) : min(clause.end, moment.end + 8)]
         if message.fact.name == "issued_on" and _ISSUED.search(beside) and not _NOT_ISSUED.search(beside):
             near.append(moment)
@@ -81,7 +81,7 @@ def _with_year(message: Message, moment: Moment, parts: Parts) -> Found | Doubt 
     if moment.relative and message.context.today.year != message.context.as_of.year:
         value = _value(message, parts)
         return message.doubt("relative_year", *([value] if value else []), span=moment.span, partial=_trimmed(parts))
-    clause = next(part for part in message.parts if part.start <= moment.start < part.end)
+    clause = clause_at(message.parts, moment.start)
     of_test = message.fact.name == "issued_on" and _NOT_ISSUED.search(clause.text) and not _ISSUED.search(clause.text)
     if of_test and _value(message, parts):
         return message.doubt("which", _value(message, parts), span=moment.span)

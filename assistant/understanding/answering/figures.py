@@ -21,7 +21,7 @@ from assistant.understanding.answering.choosing import by_reader
 from assistant.understanding.answering.message import STOPS, Message
 from assistant.understanding.answering.years import of_another_year
 from assistant.understanding.model import Doubt, Found
-from assistant.understanding.polarity import polarity_at, read_yes_no, standing
+from assistant.understanding.polarity import clause_at, polarity_at, read_yes_no, standing
 from assistant.understanding.quantities.hits import Quantity
 
 # A person who is asked for months may well answer in years, where years are what one counts in.
@@ -130,7 +130,7 @@ def _is_of_another(message: Message, hit: Quantity) -> bool:
     """Whether an amount is of something else than premiums: 营业额, 工资."""
     if message.fact.kind != "money" or message.fact.name == "wage_base_fen":
         return False
-    clause = next(part for part in message.parts if part.start <= hit.start < part.end)
+    clause = clause_at(message.parts, hit.start)
     words = list(_OTHER_MONEY.finditer(message.text.folded, clause.start, hit.start))
     return bool(words) and "失业" not in message.text.folded[words[-1].end() : hit.start]
 

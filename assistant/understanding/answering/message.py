@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from assistant.interview.flows import Question
 from assistant.rules.facts import Fact
+from assistant.understanding.facts.refund_years import Years
 from assistant.understanding.model import Context, Doubt, Found, Span, Text, Why
 from assistant.understanding.polarity import Clause
 from assistant.understanding.quantities.hits import Quantities
@@ -17,7 +19,7 @@ _LEAD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Message:
     """What was said, after which question, and what is in it."""
 
@@ -32,6 +34,11 @@ class Message:
     def fact(self) -> Fact:
         """The fact that was asked for."""
         return self.question.fact
+
+    @cached_property
+    def years(self) -> Years:
+        """The years of which it speaks, for what is asked of 上年度."""
+        return Years(self.quantities.moments, self.parts, self.context)
 
     @property
     def whole(self) -> Span:

@@ -15,7 +15,6 @@ from assistant.understanding.answering.figures import read_figure
 from assistant.understanding.answering.message import Message
 from assistant.understanding.answering.yes_no import read_bool
 from assistant.understanding.model import Context, Doubt, Found, Text
-from assistant.understanding.polarity import clauses
 from assistant.understanding.quantities.hits import Quantities
 
 _NOT_SURE = re.compile(
@@ -58,7 +57,7 @@ def read(
     message is a value that cannot be: out of bounds, no such day.
     """
     fact = question.fact
-    message = Message(text, question, quantities, context, _program_of(fact, context), clauses(text.folded))
+    message = Message(text, question, quantities, context, _program_of(fact, context), text.clauses)
     if fact.kind == "list" or not text.folded.strip(_STOPS):
         return None
     if fact.kind in ("choice", "bool"):

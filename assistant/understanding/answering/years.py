@@ -9,5 +9,4 @@ def of_another_year(message: Message, start: int, end: int) -> bool:
     """Whether what stands there belongs to another year than 上年度, of which the question is."""
     if message.program != REFUND or message.fact.name not in Years.DATED or message.fact.kind == "date":
         return False
-    years = Years(message.quantities.moments, message.parts, message.context)
-    return years.at(start, end) not in (None, years.base)
+    return message.years.at(start, end) not in (None, message.years.base)

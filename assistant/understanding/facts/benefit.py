@@ -9,7 +9,7 @@ from assistant.understanding.facts import Facts
 from assistant.understanding.facts.insured import insured
 from assistant.understanding.facts.occupations import occupations
 from assistant.understanding.model import Context, Doubt, Found, Text
-from assistant.understanding.polarity import Clause, clause_at, clauses, standing
+from assistant.understanding.polarity import Clause, clause_at, place_at, standing
 from assistant.understanding.quantities import Quantities, Quantity
 
 PROGRAM = "unemployment_benefit"
@@ -50,7 +50,7 @@ _YEAR = 12
 
 def find(text: Text, quantities: Quantities, context: Context) -> Facts:
     """What the message says for this program: nothing, unless it is about losing work or the conversation is."""
-    parts = clauses(text.folded)
+    parts = text.clauses
     inside = context.program == PROGRAM
     asked = context.asked.fact.name if inside and context.asked else None
     if not inside and _is_about_another(text.folded):
@@ -226,7 +226,7 @@ _CLOSED_UNDRAWN = re.compile(r"(?:没|没有|未)(?:有)?(?:领|拿)(?:完|光|�
 
 def _left_before(parts: tuple[Clause, ...], clause: Clause) -> bool:
     """Whether the clause before says that not all was drawn: 上次的没领完,还剩五个月."""
-    at = parts.index(clause)
+    at = place_at(parts, clause.start)
     return at > 0 and _CLOSED_UNDRAWN.search(parts[at - 1].text) is not None
 
 
@@ -254,7 +254,7 @@ def _to_retirement(
     for length in quantities.durations:
         clause = clause_at(parts, length.start)
         before, after = text.folded[clause.start : length.start], text.folded[length.end : clause.end]
-        ahead = parts[parts.index(clause) - 1].text if parts.index(clause) else ""
+        ahead = parts[place_at(parts, clause.start) - 1].text if place_at(parts, clause.start) else ""
         told = _RETIREMENT.search(clause.text) or (
             _RETIREMENT.search(ahead) and _STILL_TO_GO.search(before) and not after.strip(" ,.;!?了的呢")
         )

@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.understanding.model import Context, Doubt, Found, Text
 from assistant.understanding.persons import is_bystanders
-from assistant.understanding.polarity import Clause, clause_at, standing
+from assistant.understanding.polarity import Clause, clause_at, place_at, standing
 from assistant.understanding.quantities import Quantities
 
 PROGRAM = "skill_subsidy"
@@ -115,7 +115,7 @@ def _bounded(one: _Claim, training: bool) -> bool:
 
 def _is_forgotten(one: _Claim, parts: tuple[Clause, ...]) -> bool:
     """Whether the next clause takes the certainty back: 领过一个什么补贴,忘了."""
-    at = parts.index(one.clause)
+    at = place_at(parts, one.clause.start)
     return "什么" in one.clause.text or (at + 1 < len(parts) and _FORGOTTEN.match(parts[at + 1].text) is not None)
 
 
@@ -179,7 +179,7 @@ def _objects(folded: str, parts: tuple[Clause, ...], clause: Clause, match: re.M
         return kinds
     if kinds := _kinds(folded[max(clause.start, match.start() - 10) : match.start()]):
         return kinds
-    at = parts.index(clause)
+    at = place_at(parts, clause.start)
     if at and re.fullmatch(
         r"\W*(?:我|也|都|还|从来|一次|以前|之前|从|是|倒|呢|,)*(?:没有?|未)?", folded[clause.start : match.start()]
     ):

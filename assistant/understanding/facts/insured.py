@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.understanding.model import Text
-from assistant.understanding.polarity import Clause, clause_at
+from assistant.understanding.polarity import Clause, clause_at, place_at
 from assistant.understanding.quantities import Quantities, Quantity
 
 # The verb or noun that stands last before the length of time decides: 交了两年, but 断了两年 and 干了两年.
@@ -90,7 +90,7 @@ def _is_vague(length: Quantity, own: str) -> bool:
 
 def _corrects(parts: tuple[Clause, ...], clause: Clause) -> bool:
     """Whether the clause, or the one before it, takes back what was said: 不对,是3年."""
-    at = parts.index(clause)
+    at = place_at(parts, clause.start)
     return clause.corrects or (at > 0 and parts[at - 1].corrects)
 
 
@@ -99,7 +99,7 @@ def _before(parts: tuple[Clause, ...], clause: Clause, quantities: Quantities, l
     earlier = [other for other in quantities.durations if clause.start <= other.start < length.start]
     if earlier:
         return clause.text[earlier[-1].end - clause.start : length.start - clause.start]
-    at = parts.index(clause)
+    at = place_at(parts, clause.start)
     if at and not any(parts[at - 1].start <= other.start < parts[at - 1].end for other in quantities.durations):
         return parts[at - 1].text + own
     return own

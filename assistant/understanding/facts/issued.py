@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.understanding.model import Context, Doubt, Found, Text
-from assistant.understanding.polarity import Clause, clause_at, standing
+from assistant.understanding.polarity import Clause, clause_at, place_at, standing
 from assistant.understanding.quantities import Moment, Quantities
 
 PROGRAM, FACT = "skill_subsidy", "issued_on"
@@ -124,7 +124,7 @@ def _is_bare(before: str, after: str) -> bool:
 
 def _near_certificate(parts: tuple[Clause, ...], clause: Clause) -> bool:
     """Whether a day that stands alone follows or precedes a clause on the certificate."""
-    at = parts.index(clause)
+    at = place_at(parts, clause.start)
     before = [part.text for part in parts[:at] if not part.corrects or _ISSUE.search(part.text)]
     beside = [*before[-1:], *(part.text for part in parts[at + 1 : at + 2])]
     return (

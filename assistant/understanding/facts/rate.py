@@ -9,7 +9,7 @@ from assistant.understanding.choices import Said, settle
 from assistant.understanding.facts import Facts
 from assistant.understanding.facts.corrected import takes_over
 from assistant.understanding.model import Context, Doubt, Text
-from assistant.understanding.polarity import Clause, clauses, polarity_at
+from assistant.understanding.polarity import Clause, clause_at, polarity_at
 from assistant.understanding.quantities.hits import Moment, Quantities, Quantity
 
 _BASE_BEFORE = re.compile(
@@ -37,7 +37,7 @@ def find(text: Text, quantities: Quantities, context: Context) -> Facts:
     """The month and the base (fen) that the message gives; a wage that may be the base is asked back."""
     if context.program != NAME and not _ABOUT_PREMIUMS.search(text.folded):
         return Facts()
-    parts = clauses(text.folded)
+    parts = text.clauses
     months, doubts = _months(text, quantities, parts, context)
     found, asked_back = settle(NAME, [*months, *_bases(text, quantities, parts)], parts)
     certain = {one.fact for one in found}
@@ -95,7 +95,7 @@ def _months(
     said: list[Said] = []
     doubts: list[Doubt] = []
     for moment in quantities.moments:
-        clause = next(part for part in parts if part.start <= moment.start < part.end)
+        clause = clause_at(parts, moment.start)
         paid_only = _PAID_THEN.match(text.folded, moment.end)
         if (
             moment.month is None

@@ -17,7 +17,7 @@ from assistant.understanding.facts.refund_sizes import several
 from assistant.understanding.facts.refund_unit import is_of_applicant, is_workers
 from assistant.understanding.facts.refund_years import Years
 from assistant.understanding.model import Context, Doubt, Found, Text
-from assistant.understanding.polarity import Clause, clause_at, clauses, polarity_at
+from assistant.understanding.polarity import Clause, clause_at, polarity_at
 from assistant.understanding.quantities.hits import Quantities
 
 # Facts of 上年度: said of another year they are not this fact.
@@ -83,7 +83,7 @@ _NOT_PAID_OUT = re.compile("(?:没有?|未)(?:人|去)?(?:去)?(?:领|拿|申领
 
 def find(text: Text, quantities: Quantities, context: Context) -> Facts:
     """What the message says for the refund: certain facts, and those to be asked back. Amounts in fen, rates in 万分之一."""
-    parts = clauses(text.folded)
+    parts = text.clauses
     years = Years(quantities.moments, parts, context)
     since = list(_insured_before(text, quantities, years))
     days = list(received_on(text, quantities, parts))

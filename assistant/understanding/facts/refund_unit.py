@@ -54,7 +54,7 @@ _OF_ANY = re.compile(
 _WE_ARE = re.compile("(?:我们|我司|咱们?|本?单位|公司)(?:就)?是(?:一)?(?:家|个)?[^,;.?不没给跟和帮被派用找]{0,8}$")
 _OWN_ENGLISH = re.compile(
     r"\b(?:we(?:'re| are| run| have)?|our|my|i(?:'m| am)? (?:run|running|own|have|manage"
-    r"|represent|work (?:for|at|in)|with|the (?:hr|owner|boss|accountant) (?:of|at|for)))\b[a-z' -]{0,24}$"
+    r"|represent|work (?:for|at|in)|with|the (?:hr|owner|boss|accountant) (?:of|at|for)))\b[a-z' ]{0,24}$"
 )
 _COMPLAINT = re.compile("私吞|克扣|扣着|(?<!给)不给|不发|举报|投诉|告(?=[他它她你谁哪])|吞了|卷款|跑路")
 # 跟派遣公司签的, 派遣公司派来的: somebody else's unit.

@@ -12,7 +12,7 @@ from assistant.understanding.facts.insured import Insured, insured
 from assistant.understanding.facts.issued import issued
 from assistant.understanding.facts.occupations import occupations
 from assistant.understanding.model import Context, Doubt, Found, Text
-from assistant.understanding.polarity import Clause, clause_at, clauses, standing
+from assistant.understanding.polarity import Clause, clause_at, place_at, standing
 from assistant.understanding.quantities import Quantities
 
 PROGRAM = "skill_subsidy"
@@ -63,7 +63,7 @@ _AT_APPLICATION = re.compile(
 
 def find(text: Text, quantities: Quantities, context: Context) -> Facts:
     """What the message says for this program: nothing, unless it is about a certificate or the conversation is."""
-    parts = clauses(text.folded)
+    parts = text.clauses
     inside = context.program == PROGRAM
     named = occupations(text, parts)
     asked = context.asked.fact.name if inside and context.asked else None
@@ -131,7 +131,8 @@ def _levels(said: Sequence[Said], text: Text, parts: tuple[Clause, ...]) -> tupl
     if len({one.value for one in unclaimed}) > 1 and not _OWN.search(text.folded):  # 四级1500,三级2000对吗
         return [], []
     main = _asked_for(unclaimed, text, parts)
-    held_too = [one for one in rest if one not in claimed and one not in main]
+    spoken_for = paid | set(map(id, main))
+    held_too = [one for one in rest if id(one) not in spoken_for]
     if not main:
         return [], []
     values = list(dict.fromkeys(one.value for one in main))
@@ -170,7 +171,7 @@ def _claimed_of(claimed: Sequence[Said], level: Any, text: Text) -> list[Found]:
 def _claimed(one: Said, parts: tuple[Clause, ...]) -> bool:
     """Whether the subsidy was paid for it already: 四级的领过了, 领过一次,五级的."""
     clause = clause_at(parts, one.start)
-    at = parts.index(clause)
+    at = place_at(parts, clause.start)
     alone = (
         re.fullmatch(r"\W*(?:都|就)?(?:是|领的是?)?.级的?\W*", clause.text)
         and at

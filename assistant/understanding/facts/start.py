@@ -7,7 +7,6 @@ from assistant.rules.start.worker import NAME as WORKER
 from assistant.understanding.choices import choices, settle
 from assistant.understanding.facts import Facts
 from assistant.understanding.model import Context, Text
-from assistant.understanding.polarity import clauses
 from assistant.understanding.quantities.hits import Quantities
 
 PROGRAMS: Final = (WORKER, FIRM)
@@ -17,7 +16,7 @@ def find(text: Text, quantities: Quantities, context: Context) -> Facts:
     """The situation that the message tells, while the conversation is at one of the two beginnings; else nothing."""
     if context.program not in PROGRAMS:
         return Facts()
-    parts = clauses(text.folded)
+    parts = text.clauses
     asked = context.asked.fact.name if context.asked else None
     found, doubts = settle(context.program, choices(context.program).find(text, parts, asked), parts)
     return Facts(tuple(found), tuple(doubts))

@@ -1,6 +1,8 @@
 """Every quantity of a message: days, lengths of time, money, heads, times, rates and plain numbers."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from typing import TypeVar
 
 from assistant.understanding.model import Context, Text
 from assistant.understanding.quantities.counts import counts
@@ -16,6 +18,11 @@ from assistant.understanding.quantities.source import Source
 
 __all__ = ["Kind", "Moment", "Quantities", "Quantity", "quantities"]
 
+_T = TypeVar("_T")
+_MOST = (
+    100  # quantities of one kind that are read; nobody names more, and each is looked at with all the words beside it
+)
+
 
 def quantities(text: Text, context: Context) -> Quantities:
     """Return the quantities of ``text``; 去年 and the like by ``context.today``. Never raises.
@@ -25,10 +32,10 @@ def quantities(text: Text, context: Context) -> Quantities:
     """
     source = Source(text)
     take_others(source)
-    found_rates = tuple(rates(source))
-    found_moments = [*english_moments(source, context.today), *moments(source, context.today)]
+    found_rates = tuple(_first(rates(source)))
+    found_moments = [*_first(english_moments(source, context.today)), *_first(moments(source, context.today))]
     take_left_over(source)
-    amounts = [*durations(source), *money(source), *counts(source), *plain_numbers(source)]
+    amounts = list(chain.from_iterable(_first(read(source)) for read in (durations, money, counts, plain_numbers)))
     return Quantities(
         moments=tuple(sorted(found_moments, key=lambda hit: hit.start)),
         durations=_of("duration", amounts),
@@ -39,6 +46,10 @@ def quantities(text: Text, context: Context) -> Quantities:
         rates=_ordered(found_rates),
         numbers=_of("number", amounts),
     )
+
+
+def _first(found: Iterator[_T]) -> Iterator[_T]:
+    return islice(found, _MOST)
 
 
 def _of(kind: Kind, amounts: Iterable[Quantity]) -> tuple[Quantity, ...]:
