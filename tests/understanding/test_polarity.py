@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import pytest
 
 from assistant.interview.engine import UNSURE
-from assistant.understanding.polarity import clauses, leaning, polarity_at, read_yes_no, standing
+from assistant.understanding.polarity import clauses, polarity_at, standing
+from assistant.understanding.short_answers import leaning, read_yes_no
 from assistant.understanding.text import fold
 
 

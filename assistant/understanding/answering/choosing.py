@@ -13,7 +13,8 @@ from assistant.understanding.choices import Said, choices, settle
 from assistant.understanding.facts.readers import read_facts
 from assistant.understanding.facts.refund_sizes import several
 from assistant.understanding.model import Doubt, Found
-from assistant.understanding.polarity import polarity_at, read_yes_no
+from assistant.understanding.polarity import polarity_at
+from assistant.understanding.short_answers import read_yes_no
 from assistant.understanding.text import fold
 
 _NUMERALS: Final = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2}

@@ -21,8 +21,9 @@ from assistant.understanding.answering.choosing import by_reader
 from assistant.understanding.answering.message import STOPS, Message
 from assistant.understanding.answering.years import of_another_year
 from assistant.understanding.model import Doubt, Found
-from assistant.understanding.polarity import clause_at, polarity_at, read_yes_no, standing
+from assistant.understanding.polarity import clause_at, polarity_at, standing
 from assistant.understanding.quantities.hits import Quantity
+from assistant.understanding.short_answers import read_yes_no
 
 # A person who is asked for months may well answer in years, where years are what one counts in.
 _YEARS_LIKELY: Final = frozenset((

@@ -10,7 +10,8 @@ from assistant.understanding.answering.message import STOPS, Message
 from assistant.understanding.answering.years import of_another_year
 from assistant.understanding.choices import settle
 from assistant.understanding.model import Doubt, Found
-from assistant.understanding.polarity import Clause, leaning, polarity_at, read_yes_no
+from assistant.understanding.polarity import Clause, polarity_at
+from assistant.understanding.short_answers import leaning, read_yes_no
 
 # The question's verb taken up, with how often or when at most: 办过, 去年领过一次, 都没交.
 _ECHO = re.compile(
