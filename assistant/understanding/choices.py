@@ -114,6 +114,10 @@ class Choices:
         self.program = program
         facts = {fact.name: fact for fact in PROGRAMS[program].facts} if program else {}
         self._groups = tuple(_groups(facts, tables))
+        self._by_patterns: dict[str, list[_Group]] = defaultdict(list)  # of each fact, those that have patterns
+        for group in self._groups:
+            if group.patterns:
+                self._by_patterns[group.fact].append(group)
         self._plain = self._lexicons(answers=False)
         self._answers = self._lexicons(answers=True)
 
@@ -128,14 +132,13 @@ class Choices:
     def find(self, text: Text, parts: tuple[Clause, ...], asked: str | None = None) -> list[Said]:
         """Every phrase in the message, in order; of the fact ``asked`` also those that count only as its answer."""
         found: list[Said] = []
-        for fact, lexicon in (self._plain | self._asked(asked)).items():
+        for lexicon in (self._plain | self._asked(asked)).values():
             for hit in lexicon.find(text):
                 group = self._groups[int(hit.key)]
                 bare = says_nothing(text.folded, parts, hit.start, hit.end)
                 if not (bare or group.guarded(text.folded, hit.start, hit.end)):
                     found.append(_said(group, text, parts, (hit.start, hit.end), hit.start))
-            found += self._by_pattern(fact, text, parts)
-        for fact in {group.fact for group in self._groups} - set(self._plain) - set(self._asked(asked)):
+        for fact in self._by_patterns:
             found += self._by_pattern(fact, text, parts)
         return sorted(_longest(found), key=lambda said: said.start)
 
@@ -143,9 +146,7 @@ class Choices:
         return {asked: self._answers[asked]} if asked in self._answers else {}
 
     def _by_pattern(self, fact: str, text: Text, parts: tuple[Clause, ...]) -> Iterator[Said]:
-        for group in self._groups:
-            if group.fact != fact:
-                continue
+        for group in self._by_patterns[fact]:
             for pattern in group.patterns:
                 for match in pattern.finditer(text.folded):
                     if match.end() > match.start() and not group.guarded(text.folded, *match.span()):

@@ -45,6 +45,8 @@ class Hearing:
         self._patterns: list[tuple[re.Pattern[str], Cue]] = []
         for cue in cues.cues:
             self._add(cue)
+        # A thousand patterns for each message: what is looked up of each time is looked up here.
+        self._searches = [(cue.id, pattern.search, cue) for pattern, cue in self._patterns]
         # A slip may turn how something is asked (能不能都领), and short questions sound alike; what is named does neither.
         names = [phrase for phrase in self._phrases if _is_chinese(phrase, 3) and self._names(phrase)]
         asked = [phrase for phrase in self._phrases if _is_chinese(phrase, 4)]
@@ -81,8 +83,9 @@ class Hearing:
         for start, end, phrase in _whole_phrases(automaton, text):
             for cue in phrases[phrase]:
                 best.keep(cue, _weight(cue, told, start, end))
-        for pattern, cue in self._patterns:
-            if cue.id not in best.hits and (match := pattern.search(unambiguous)):
+        heard = best.hits.keys()
+        for number, search, cue in self._searches:
+            if number not in heard and (match := search(unambiguous)):
                 best.keep(cue, _weight(cue, told, *match.span()))
 
 
