@@ -7,7 +7,8 @@ Fixtures for tests:
     assert_axe_clean    assert_axe_clean(page): no WCAG 2.0 to 2.2 A or AA violation
     assert_comfortable  assert_comfortable(page, elder=False): fits its width, targets and text large enough
     screenshot          screenshot(page, "name"): writes out/screenshots/name.png if SCREENSHOTS is set
-A page fails its test at the end if its scripts failed, or if its own policy refused something.
+A page fails its test at the end if its scripts failed, or if its own policy refused something. HALTING=1 in the environment
+makes every page come in pieces (see halting.py): a test that reads before the page is whole then fails.
 """
 
 import os
