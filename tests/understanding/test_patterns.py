@@ -22,14 +22,16 @@ import assistant.understanding
 from assistant.rules.topics import EVERY
 from assistant.understanding import choices, commands, hearing
 
-# Patterns that may be read in many ways, since they are not asked to fail on a long text.
+# Patterns of which a part may be read in many ways: which part, and why that does no harm.
 KNOWN = {
-    "assistant.interview.parsing.yes_no._YES": "reads 30 characters at most",
-    "assistant.interview.parsing.yes_no._NO": "reads 30 characters at most",
-    "assistant.understanding.answering.message._LEAD": "nothing follows it: the first way is taken",
-    "assistant.understanding.answering.choosing._AROUND": "nothing follows its only loop of loops",
-    "assistant.understanding.facts.claims._VERB": "a number that stands alone there has to be followed by 的, so by no number",
-    "assistant.understanding.bare._BESIDE": "nothing follows it: the first way is taken",
+    "assistant.interview.parsing.yes_no._YES": (".*", "reads 30 characters at most"),
+    "assistant.interview.parsing.yes_no._NO": (".*", "reads 30 characters at most"),
+    "assistant.understanding.answering.message._LEAD": (".*", "nothing has to follow it: the first way is taken"),
+    "assistant.understanding.answering.choosing._AROUND": ("嗯+", "nothing has to follow them: the first way is taken"),
+    "assistant.understanding.facts.claims._VERB": (
+        "[0-9一二两三四五六七八九十百千万]+[元回块次多]?",
+        "a number alone has to be followed by 的, so by none",
+    ),
 }
 MOST = 500  # ways to read one part that are looked at
 MANY = 20  # repetitions from which on trying all ways takes seconds
@@ -133,8 +135,13 @@ def _ambiguous(pattern: re.Pattern[str]) -> set[str]:
 
 
 def test_no_loop_can_be_read_in_many_ways() -> None:
-    found = {name: texts for name, pattern in _patterns() if (texts := _ambiguous(pattern))}
-    assert {name: sorted(texts)[:5] for name, texts in found.items() if name not in KNOWN} == {}
+    found = {name: _unknown(name, _ambiguous(pattern)) for name, pattern in _patterns()}
+    assert {name: texts for name, texts in found.items() if texts} == {}
+
+
+def _unknown(name: str, texts: set[str]) -> list[str]:
+    harmless, _ = KNOWN.get(name, ("", ""))
+    return sorted(text for text in texts if not re.fullmatch(harmless, text))[:5]
 
 
 @pytest.mark.parametrize(

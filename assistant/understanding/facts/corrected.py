@@ -11,12 +11,14 @@ _LEAD = re.compile(
     r"|\W*(?:sorry|no|i mean(?:t)?|actually|make that|it'?s|it is|it was|rather|that'?s)*\W*",
     re.IGNORECASE,
 )
+_LONGEST_LEAD = 40  # characters; longer, it is no mere lead, and its blanks could be read in too many ways
 
 
 def takes_over(parts: tuple[Clause, ...], start: int, before: int) -> bool:
     """Whether the amount at ``start`` corrects the one at ``before``: nothing but that is said ahead of it."""
     clause = clause_at(parts, start)
-    if clause.start <= before or not _LEAD.fullmatch(clause.text[: start - clause.start]):
+    lead = clause.text[: start - clause.start]
+    if clause.start <= before or len(lead) > _LONGEST_LEAD or not _LEAD.fullmatch(lead):
         return False
     between = [part for part in parts if before < part.end and part.start <= clause.start]
     return any(part.corrects for part in between) or clause_at(parts, before).polarity_at(before) == "denied"
